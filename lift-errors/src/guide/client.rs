@@ -124,9 +124,8 @@
 //! // With a client of tonic: `async || client.find_order(request.clone()).await`.
 //! let order = with_retries(&RetryPolicy::default(), true, async || answers.next().unwrap()).await;
 //! assert_eq!(order.unwrap().into_inner(), "PO-7");
-//! # let mut answers = [Status::unavailable("restarting")].into_iter().chain([(); 3].map(|()| {
-//! #     lift_errors::lift::Error::too_many_requests(7, std::time::Duration::from_secs(2)).into()
-//! # }));
+//! # let refusal = || lift_errors::lift::Error::service_unavailable(std::time::Duration::from_secs(2));
+//! # let mut answers = [Status::unavailable("restarting")].into_iter().chain([(); 3].map(|()| refusal().into()));
 //! # let refused = with_retries(&RetryPolicy::default(), true, async || Err::<Response<()>, _>(answers.next().unwrap())).await;
 //! # assert_eq!(refused.unwrap_err().retry().kind(), RetryKind::Idempotent);
 //! # }
