@@ -99,7 +99,7 @@ pub(crate) enum Error {
     )]
     StatusDefault { code: String, status: u16, others: String },
     #[error(
-        "error: the code `{code}` was released, so its id stays taken\n  \
+        "error: `{code}` was released, so `catalog.lock` keeps it\n  \
          = help: name the version that does not have it any more: `lift-errors remove {code} --in 0.4.0`"
     )]
     NoVersion { code: String },
@@ -129,12 +129,6 @@ pub(crate) enum Error {
         path.display()
     )]
     NotOurs { path: PathBuf },
-    #[error(
-        "error: the site has a file at `{}`, and `lift-errors docs` did not make what is there; nothing was written\n  \
-         = help: move it to another place",
-        path.display()
-    )]
-    PlaceTaken { path: PathBuf },
     #[error(
         "error: `{}` is the current folder or one above it, and `docs` replaces the folder that it writes\n  \
          = help: name a folder in it: `--out site`",
@@ -233,7 +227,6 @@ impl Error {
             | Self::WouldBeFaulty(_)
             | Self::Exists { .. }
             | Self::NotOurs { .. }
-            | Self::PlaceTaken { .. }
             | Self::CurrentFolder { .. }
             | Self::IdsExhausted { .. }
             | Self::IdsNotNumbered

@@ -585,3 +585,27 @@ fn a_selector_that_is_gone_is_mended_by_an_import() {
         assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
     }
 }
+
+/// The check takes any number of the entry, whether the text names it or not.
+#[test]
+fn a_selector_that_the_source_does_not_name_is_kept() {
+    for format in ["po", "xliff"] {
+        let sandbox = with_plurals();
+        let boxes = "boxes = { type = \"u32\", doc = \"The open boxes.\", example = 2 }\n";
+        sandbox.replace(
+            ENGLISH,
+            boxes,
+            &format!("{boxes}shelves = {{ type = \"u32\", doc = \"Shelves.\", example = 2 }}\n"),
+        );
+        let meaning = "meaning = \"Nothing may leave the shelf until the count is closed.\"\n";
+        sandbox.replace(ENGLISH, meaning, &format!("{meaning}runbook = \"Count {{shelves}} again.\"\n"));
+        sandbox.replace(UKRAINIAN, "[dep_count_open.detail]\n", "[dep_count_open.detail]\nplural = \"shelves\"\n");
+        sandbox.run("sync").succeeds();
+        let file = format!("uk.{format}");
+        sandbox.run(&format!("export {format} uk --out {file}")).succeeds();
+        sandbox.write(&file, &sandbox.read(&file).replace("коробку.", "коробочку."));
+        let imported = sandbox.run(&format!("import {format} {file}"));
+        assert!(imported.succeeds().contains(" 1 changed,"), "{imported:#?}");
+        assert!(sandbox.read(UKRAINIAN).contains("plural = \"shelves\"\none = \"Відкрито {boxes} коробочку.\""));
+    }
+}

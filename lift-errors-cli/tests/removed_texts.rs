@@ -139,3 +139,71 @@ fn remove_says_which_text_it_does_not_know_and_what_needs_it() {
         assert_eq!(sandbox.files(), before, "{arguments}");
     }
 }
+
+/// A record says nothing about another translation that is the same.
+#[test]
+fn remove_leaves_the_records_of_equal_translations_alone() {
+    let sandbox = with_second_cause();
+    sandbox.replace(UKRAINIAN, "Назву написано з помилкою.", "Її перенесли.");
+    sandbox.run("sync").succeeds();
+    sandbox.run("review uk --all").succeeds();
+    let state = sandbox.read(STATE);
+    sandbox.replace(ERRORS, SECOND_CAUSE, "");
+    sandbox.run("remove dep_shelf_unknown.cause.moved").succeeds();
+    let kept: String = state.lines().filter(|line| !line.contains("moved")).map(|line| format!("{line}\n")).collect();
+    assert_eq!(sandbox.read(STATE), kept);
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    // The same for a whole entry.
+    let both = sandbox.read(UKRAINIAN).replace("Колега перераховує запаси.", "Її перенесли.");
+    sandbox.write(UKRAINIAN, &both);
+    sandbox.run("sync").succeeds();
+    let errors = sandbox.read(ERRORS);
+    sandbox.write(ERRORS, &errors[..errors.find("[dep_count_open]").unwrap()]);
+    sandbox.run("remove dep_count_open").succeeds();
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    assert!(!sandbox.read(STATE).contains("previous"), "{}", sandbox.read(STATE));
+}
+
+#[test]
+fn phrases_are_removed_one_by_one_and_a_released_one_leaves_its_tombstone() {
+    let sandbox = Sandbox::synced();
+    let phrases = "[field_error.dep_late]\nsince = \"0.1.0\"\ntext = \"Too late.\"\n\n[field_error.dep_soon]\nsince = \"0.1.0\"\ntext = \"Too soon.\"\n\n";
+    sandbox.write(ERRORS, &format!("{phrases}{}", sandbox.read(ERRORS)));
+    sandbox.write(UKRAINIAN, &format!("[field_error]\ndep_late = \"Пізно.\"\n\n{}", sandbox.read(UKRAINIAN)));
+    sandbox.write("catalog/catalog.lock", "[field_error.dep_late]\n\n[dep_gone]\nid = \"DEP-0009\"\nstatus = 404\nretry = \"never\"\nparams = []\nremoved = \"0.2.0\"\n");
+    sandbox.run("sync").succeeds();
+    sandbox.run("check").succeeds();
+    let before = sandbox.files();
+    for (arguments, code, says) in [
+        ("remove field_error", 1, "the catalogue has no code `field_error`"),
+        ("remove term", 1, "the catalogue has no code `term`"),
+        ("remove field_error.dep_late", 2, "`lift-errors remove field_error.dep_late --in 0.4.0`"),
+        ("remove field_error.dep_late --in banana", 2, "`banana` is not a version"),
+        ("remove dep_gone", 1, "was removed in version 0.2.0"),
+    ] {
+        let run = sandbox.run(arguments);
+        assert!(run.fails(code).contains(says), "{arguments}: {run:#?}");
+        assert_eq!(sandbox.files(), before, "{arguments}");
+    }
+    sandbox.run("remove field_error.dep_late --in 0.4.0").succeeds();
+    sandbox.run("remove field_error.dep_soon").succeeds();
+    assert!(sandbox.read("catalog/catalog.lock").starts_with("[field_error.dep_late]\nremoved = \"0.4.0\"\n"));
+    assert!(![ERRORS, UKRAINIAN, STATE].iter().any(|file| sandbox.read(file).contains("dep_late")));
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+/// What `check` advises can be done.
+#[test]
+fn what_is_left_of_a_text_of_the_base_can_be_removed() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(MANIFEST, "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
+    let own = format!("[not_found.cause]\nunknown_endpoint = \"Адреси немає.\"\n\n{}", sandbox.read(UKRAINIAN));
+    sandbox.write(UKRAINIAN, &own);
+    sandbox.run("sync").succeeds();
+    sandbox.write(ERRORS, &format!("[not_found]\nwithout = [\"cause.unknown_endpoint\"]\n\n{}", sandbox.read(ERRORS)));
+    let run = sandbox.run("check");
+    assert!(run.stderr.contains("`lift-errors remove not_found.cause.unknown_endpoint`"), "{run:#?}");
+    sandbox.run("remove not_found.cause.unknown_endpoint").succeeds();
+    assert!(!sandbox.read(UKRAINIAN).contains("not_found"));
+    assert!(!sandbox.run("check").stderr.contains("unknown_endpoint"));
+}

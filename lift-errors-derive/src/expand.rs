@@ -1,19 +1,22 @@
 //! The implementations, and the constants that hold the type against the catalogue's tables.
 
 use crate::ast::{Field, Input, Role, Variant, VariantKind};
+use crate::case::pascal_case;
 use crate::constant::{ConstantValue, Piece};
 use crate::deprecation;
 use crate::errors;
 use crate::generics::{bounded, marker, this};
-use crate::paths::{Paths, entry_of, listed_entry, listed_module, module};
+use crate::paths::{Paths, entry_of, listed_entry};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use std::env;
+use syn::ext::IdentExt as _;
 use syn::{Data, Expr, ExprLit, Lit, LitStr, Type, parse_quote};
 
 /// All implementations, in a scope of their own.
 pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
     let paths = Paths::new(input);
-    let imports = input.variants.iter().enumerate().map(|(number, variant)| imports(input, &paths, number, variant));
+    let entries = input.variants.iter().enumerate().map(|(number, variant)| entries(input, &paths, number, variant));
     let assertions =
         input.variants.iter().enumerate().filter_map(|(number, variant)| assertions(input, &paths, number, variant));
     let lift_error = lift_error(input, &paths);
@@ -33,33 +36,49 @@ pub(crate) fn expand(input: &Input<'_>) -> TokenStream {
         // No group of lints: with `#![forbid(clippy::unwrap_used)]`, rustc refuses to allow the group of that lint (E0453).
         #[allow(unused_qualifications)]
         const _: () = {
-            #(#imports)*
+            #(#entries)*
             #(#assertions)*
             #implementations
         };
     }
 }
 
-/// Imports the modules of the entries that a variant names, each with a constant of its entry. Only there is the entry named at
-/// the user's word, so that rustc warns once of a deprecated one.
-fn imports(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_>) -> TokenStream {
-    let of_variant = variant.attributes.catalog.as_ref().map(ToTokens::to_token_stream);
-    let catalog = of_variant.as_ref().unwrap_or(&paths.catalog);
+/// The constants of the entries that a variant names. Only there is each named at the user's word, so that rustc warns once of a
+/// deprecated one.
+fn entries(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_>) -> TokenStream {
+    let own_catalog = variant.attributes.catalog.as_ref().map(ToTokens::to_token_stream);
+    let catalog = own_catalog.as_ref().unwrap_or(&paths.catalog);
     let krate = &paths.krate;
     let allowed = deprecation::allowed_entry(input.derive, variant.rust_attributes);
-    let import = |code: &Ident, module: Ident, entry: Ident| {
-        let import = at(code.span(), &quote!(use #catalog::#code as #module;));
-        let entry = at(code.span(), &quote!(const #entry: #krate::Entry = #module::ENTRY;));
-        quote!(#import #allowed #entry)
+    let is_like_its_package = is_like_its_package(catalog);
+    let entry = |code: &Ident, name: Ident| {
+        let tokens = match is_like_its_package {
+            true => {
+                let variant = Ident::new(&pascal_case(&code.unraw().to_string()), code.span());
+                quote!(#allowed const #name: #krate::Entry = #catalog::Code::#variant.entry();)
+            }
+            // For an import that fails, rustc suggests the code that was meant.
+            false => {
+                let module = format_ident!("{name}_MODULE");
+                quote!(use #catalog::#code as #module; #allowed const #name: #krate::Entry = #module::ENTRY;)
+            }
+        };
+        at(code.span(), &tokens)
     };
-    let entry = match &variant.kind {
-        VariantKind::Entry { code, .. } => Some(import(code, module(number), entry_of(number))),
+    let of_variant = match &variant.kind {
+        VariantKind::Entry { code, .. } => Some(entry(code, entry_of(number))),
         _ => None,
     };
     let listed = variant.attributes.codes.iter().flatten().enumerate();
-    let listed =
-        listed.map(|(position, code)| import(code, listed_module(number, position), listed_entry(number, position)));
-    quote!(#entry #(#listed)*)
+    let listed = listed.map(|(position, code)| entry(code, listed_entry(number, position)));
+    quote!(#of_variant #(#listed)*)
+}
+
+/// Whether a catalogue's path is a name alone, that of the package. Next to the library of that name, rustc can't tell which of the two
+/// an import names (E0659).
+fn is_like_its_package(catalog: &TokenStream) -> bool {
+    let name = catalog.to_string();
+    env::var("CARGO_PKG_NAME").is_ok_and(|package| package.replace('-', "_") == name)
 }
 
 /// The same tokens, with `span`: rustc shows what is wrong with them at the user's word, not at the derive. By its span, `$crate`

@@ -79,7 +79,7 @@ use syn::{DeriveInput, parse_macro_input};
 ///
 /// | attribute | meaning |
 /// | --- | --- |
-/// | `catalog = path` | the module of the catalogue; without it, the canonical one |
+/// | `catalog = path` | the module of the catalogue; without it, the canonical one. Beside a dependency of the same name: `crate::orders` |
 /// | `from = Type, from_with = function` | implements `From<Type>` with a function that picks the variant; can be repeated in further `#[lift(…)]`, once for each foreign type |
 /// | `client` | only clients raise the error, so entries without an HTTP status are allowed |
 /// | `no_display` | does not implement `Display`; another derive does, such as thiserror's |

@@ -1,4 +1,4 @@
-//! The paths that generated code writes: to the runtime, to the catalogue, to the module of an entry.
+//! The paths that generated code writes: to the runtime, to the catalogue, to the constant of an entry.
 
 use crate::ast::Input;
 use proc_macro2::{Ident, TokenStream};
@@ -23,18 +23,8 @@ impl Paths {
     }
 }
 
-/// The name under which the module of a variant's entry is imported. It is named once, so that a code
-/// that does not exist is reported once, by rustc, with the nearest name.
-pub(crate) fn module(number: usize) -> Ident {
-    format_ident!("__lift_entry_{number}")
-}
-
-/// The name under which the module of a code is imported that a transparent variant lists.
-pub(crate) fn listed_module(number: usize, position: usize) -> Ident {
-    format_ident!("__lift_listed_{number}_{position}")
-}
-
-/// The constant with the entry of a variant.
+/// The constant with the entry of a variant. Only there is the entry named, so that a code that does not exist is reported once, by
+/// rustc, with the nearest name.
 pub(crate) fn entry_of(number: usize) -> Ident {
     format_ident!("__LIFT_ENTRY_{number}")
 }

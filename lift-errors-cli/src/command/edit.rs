@@ -139,7 +139,7 @@ pub(super) fn rename(catalog: &Catalog, old: &Target, name: &str, output: &mut C
     let updates = files.updates(catalog, |address| renaming::address(address, old, name))?;
     write(&updates, &originals, output)?;
     output.result(format!("renamed `{old}` to `{}`", old.with_name(name)));
-    if matches!(old, Target::Entry(_) | Target::Part { .. }) {
+    if !matches!(old, Target::Link(_)) {
         output.result("Rust that uses the name must follow: the compiler shows where");
     }
     Ok(())
@@ -156,20 +156,21 @@ pub(super) fn remove(
     files.add_unlisted_locales()?;
     let removed = match what {
         Removed::Entry(code) => {
-            let was_released = files.is_released(code);
             removal::remove(&mut files, code, version)?;
-            match version.filter(|_| was_released) {
+            match files.removed_in(code) {
                 Some(version) => format!("removed `{code}`; `catalog.lock` keeps its id and that {version} removed it"),
                 None => format!("removed `{code}`, which was never released"),
             }
         }
         Removed::Text(address) => {
-            removal::remove_text(&mut files, address)?;
+            removal::remove_text(&mut files, address, version)?;
             format!("removed `{address}`")
         }
     };
     let unused = removal::remove_unused(&mut files)?;
-    let updates = files.updates(catalog, str::to_owned)?;
+    // What was recorded of a removed translation says nothing about another one that is the same.
+    let carried = |_: &str, address: &str| (!what.contains(address)).then(|| address.to_owned());
+    let updates = files.updates_with(catalog, carried, Ok)?;
     write(&updates, &originals, output)?;
     output.result(removed);
     remove_leftovers(catalog, &catalog.translation_files_before()?, output)?;

@@ -1,6 +1,6 @@
 //! Removes an entry, and leaves the tombstone of one that was released; or one of the texts.
 
-use super::files::{CatalogFile, CatalogFiles, Role};
+use super::files::{CatalogFile, CatalogFiles, NOT_ENTRIES, Role};
 use super::removal::{remove_empty, remove_from_array, remove_from_list, remove_key, remove_table};
 use super::tables::{for_each_table, item_at};
 use super::text_address::TextAddress;
@@ -25,12 +25,10 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         let file = files.files.iter().find(is_own).map(|file| file.name.clone());
         return Err(Error::OfBase { code: code.to_owned(), file });
     }
-    if let Some(version) = version.filter(|version| !is_version(version)) {
-        return Err(Error::NotAVersion { version: version.to_owned() });
-    }
     // What is left of an entry that somebody deleted from its file.
     let is_translated = |file: &CatalogFile| file.role == Role::TranslatedErrors && file.document.contains_key(code);
-    if !codes.iter().any(|known| known == code) && !files.files.iter().any(is_translated) {
+    let is_gone = || !NOT_ENTRIES.contains(&code) && files.files.iter().any(is_translated);
+    if !codes.iter().any(|known| known == code) && !is_gone() {
         if let Some(version) = files.removed_in(code) {
             return Err(Error::Removed { code: code.to_owned(), version });
         }
@@ -51,16 +49,7 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         file.role == Role::Errors && flag.and_then(Item::as_bool) == Some(true)
     };
     let undecided = if files.files.iter().any(is_default) { Some(files.upkeep()?.undecided_statuses) } else { None };
-    if files.is_released(code) {
-        let Some(version) = version else { return Err(Error::NoVersion { code: code.to_owned() }) };
-        for file in files.with_role(Role::Lock) {
-            if let Some(released) = file.document.get_mut(code).and_then(Item::as_table_like_mut) {
-                // A tombstone does not say that the entry was a draft.
-                released.remove("draft");
-                released.insert("removed", value(version));
-            }
-        }
-    }
+    leave_tombstone(files, &[code], code, version)?;
     for file in files.with_entries() {
         remove_table(&mut file.document, code);
     }
@@ -77,12 +66,28 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
     }
 }
 
+/// Leaves the tombstone of a released entry or phrase, which the lock file has at a path.
+fn leave_tombstone(files: &mut CatalogFiles, path: &[&str], name: &str, version: Option<&str>) -> Result<(), Error> {
+    if let Some(version) = version.filter(|version| !is_version(version)) {
+        return Err(Error::NotAVersion { version: version.to_owned() });
+    }
+    for file in files.with_role(Role::Lock) {
+        let released = item_at(&mut file.document, path).and_then(Item::as_table_like_mut);
+        let Some(released) = released.filter(|released| released.get("removed").is_none()) else { continue };
+        let Some(version) = version else { return Err(Error::NoVersion { code: name.to_owned() }) };
+        // A tombstone does not say that the entry was a draft.
+        released.remove("draft");
+        released.insert("removed", value(version));
+    }
+    Ok(())
+}
+
 /// Removes a text with its translations, or the translations of one that somebody deleted from its file.
 ///
 /// # Errors
 ///
-/// If there is no such text, or only a base catalogue has it.
-pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress) -> Result<(), Error> {
+/// If there is no such text, or only a base catalogue has it, or it is a released phrase and `version` is `None`.
+pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, version: Option<&str>) -> Result<(), Error> {
     let known = names_beside(files, address);
     let (mut is_own, mut is_translated) = (false, false);
     let has_id = |table: &dyn TableLike| table.get("id").and_then(Item::as_str) == address.id.as_deref();
@@ -107,7 +112,7 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress) -> Re
             Role::Lock => {}
         }
     }
-    if !is_own && files.inherited().names.contains(&address.to_string()) {
+    if !is_own && !is_translated && files.inherited().names.contains(&address.to_string()) {
         return Err(Error::OfBase { code: address.to_string(), file: None });
     }
     if !is_own && !is_translated {
@@ -118,7 +123,9 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress) -> Re
         let hint = nearest::hint(address.name(), known.iter().map(String::as_str), "names there");
         return Err(Error::NoTarget { target: address.to_string(), hint });
     }
-    Ok(())
+    let path = [address.table.as_str(), address.key.as_str()];
+    // The lock file knows phrases, and of entries nothing that is a text.
+    if address.is_of_entry() { Ok(()) } else { leave_tombstone(files, &path, &address.to_string(), version) }
 }
 
 /// The names among which that of the text is unique.

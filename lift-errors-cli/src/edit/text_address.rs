@@ -87,6 +87,16 @@ pub(crate) enum Removed {
     Text(TextAddress),
 }
 
+impl Removed {
+    /// Whether a text is removed with it.
+    pub(crate) fn contains(&self, address: &str) -> bool {
+        match self {
+            Self::Entry(code) => address.strip_prefix(code.as_str()).is_some_and(|rest| rest.starts_with('.')),
+            Self::Text(text) => text.to_string() == address,
+        }
+    }
+}
+
 impl FromStr for Removed {
     type Err = &'static str;
 

@@ -182,7 +182,7 @@ impl TranslationUnits {
                 source: UnitText::of(source.plural_text),
                 previous: record.and_then(|record| previous.of(record)).map(UnitText::of),
                 translation: translation.map(|translation| UnitText {
-                    selector: own_selector(source.plural_text, translation).map(|selector| selector.value.clone()),
+                    selector: own_selector(draft, source.owner, translation).map(|selector| selector.value.clone()),
                     ..UnitText::of(translation)
                 }),
                 is_stale,
@@ -203,23 +203,30 @@ impl TranslationUnits {
     }
 }
 
-/// The number that selects the form of a translation where it is not that of the text. One that the text does not name any more is
-/// what a new translation mends.
-fn own_selector<'a>(text: &PluralText, translation: &'a PluralText) -> Option<&'a Text> {
-    translation.selector.as_deref().filter(|selector| text.placeholders().contains(selector.as_str()))
+/// The number that selects the form of a translation where it is not that of the text. A new translation mends one that is gone from
+/// the catalogue.
+fn own_selector<'a>(draft: &Draft, owner: TextOwner<'_>, translation: &'a PluralText) -> Option<&'a Text> {
+    let is_parameter = |name: &str| {
+        parameters(draft, owner).iter().any(|parameter| parameter.name.value == name && parameter.is_number())
+    };
+    let is_constant = |name: &str| draft.manifest.constants.iter().any(|constant| constant.name.value == name);
+    translation.selector.as_deref().filter(|selector| is_parameter(selector.as_str()) || is_constant(selector.as_str()))
+}
+
+/// The parameters that a text may name.
+fn parameters<'a>(draft: &'a Draft, owner: TextOwner<'a>) -> &'a [Parameter] {
+    match owner {
+        TextOwner::Label(_) => &[],
+        TextOwner::Phrase(phrase) => &phrase.parameters,
+        TextOwner::Entry(entry, _) => &draft.canonical(entry).parameters,
+    }
 }
 
 fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText, translation: Option<&PluralText>) -> Vec<String> {
     let mut comments = Vec::new();
-    let parameters: &[Parameter] = match owner {
-        TextOwner::Label(name) => {
-            comments.push(format!("The label `{name}`."));
-            &[]
-        }
-        TextOwner::Phrase(phrase) => {
-            comments.push(format!("The {} `{}`.", phrase.kind.noun(), phrase.name.value));
-            &phrase.parameters
-        }
+    match owner {
+        TextOwner::Label(name) => comments.push(format!("The label `{name}`.")),
+        TextOwner::Phrase(phrase) => comments.push(format!("The {} `{}`.", phrase.kind.noun(), phrase.name.value)),
         TextOwner::Entry(entry, key) => {
             let id = entry.id.as_ref().map_or("", |id| id.as_str());
             let title = entry.title.as_ref().map(PluralText::shown).unwrap_or_default();
@@ -227,11 +234,11 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText, translation:
             if let Some(meaning) = entry.meaning.as_ref().filter(|_| key != TextKey::Meaning) {
                 comments.push(format!("The error means: {}", meaning.shown()));
             }
-            &draft.canonical(entry).parameters
         }
-    };
+    }
+    let parameters = parameters(draft, owner);
     let of_constant = |constant: &Constant| format!("is always `{}`", constant_value(draft, constant));
-    let own = translation.and_then(|translation| own_selector(text, translation));
+    let own = translation.and_then(|translation| own_selector(draft, owner, translation));
     let selector = own.or(text.selector.as_deref()).map(Text::as_str);
     let names: BTreeSet<&str> = text.placeholders().into_iter().chain(selector).collect();
     for name in names {

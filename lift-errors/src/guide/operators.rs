@@ -41,8 +41,8 @@
 //! A middleware between the handler and the layer may answer in place of an error with a success or a redirect. Where it changes
 //! the response, the error is still among the response's extensions, and the layer logs it if its severity is `error` or
 //! `critical`: nobody looks for a login that was missing. A middleware that makes a new response takes the extensions over, or the
-//! error is in no log. A page of its own with an error status also needs the mark [`Passthrough`](crate::Passthrough), or the
-//! layer writes the error again:
+//! error is in no log. A page of its own with an error status and headers of its own also needs the mark
+//! [`Passthrough`](crate::Passthrough), or the layer writes the error again:
 //!
 //! ```
 //! use axum::response::{IntoResponse as _, Redirect, Response};
@@ -103,7 +103,7 @@
 //! ```text
 //! # Our own faults.
 //! sum by (error_type) (rate(lift_errors_total{error_type=~"internal_server_error|bad_gateway|gateway_timeout"}[5m])) > 0.1
-//! # Endpoints whose errors are not canonical yet.
+//! # Endpoints whose errors are not canonical yet (problem details of another library are not counted).
 //! sum by (route) (increase(lift_foreign_errors_total[1d])) > 0
 //! ```
 //!

@@ -178,6 +178,7 @@
 //! | returns an error status without an entry, such as 418 | `about:blank` with the title and the retry contract of its class, in the reader's language |
 //! | panics | `internal_server_error`; the panic is logged, and the process goes on |
 //! | returns an error in a format of its own, such as JSON | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
+//! | passes on an error of another service that has the header `Lift-Error` or is problem details | stays as it is, and is neither logged nor counted, replaced or mapped |
 //! | returns a success or a stream, also one of plain text | stays as it is |
 //! | sends a stream of gRPC that fails or panics midway | the stream ends with the status; the layer logs it |
 //!

@@ -8,10 +8,14 @@
 use canonical::{Catalog, Format, LiftError};
 use core::time::Duration;
 
-/// The catalogue of this crate.
+/// The catalogue of this crate, whose module has the crate's name: the documentation's examples are compiled beside it.
+///
+/// ```
+/// assert_eq!(lift_errors_bare::NoMemory { bytes: 7 }.to_string(), "There is no room for 7 bytes.");
+/// ```
 #[derive(Catalog)]
 #[catalog(path = "catalog.toml", crate = ::canonical)]
-pub struct Bare;
+pub struct LiftErrorsBare;
 
 /// Errors of the canonical catalogue.
 #[derive(Debug, LiftError)]
@@ -34,7 +38,7 @@ pub enum CanonicalError {
 
 /// An error of this crate's catalogue.
 #[derive(Debug, LiftError)]
-#[lift(crate = ::canonical, catalog = bare, code = bare_no_memory)]
+#[lift(crate = ::canonical, catalog = lift_errors_bare, code = bare_no_memory)]
 pub struct NoMemory {
     /// The bytes that were asked for.
     pub bytes: u32,

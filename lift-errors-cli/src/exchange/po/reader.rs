@@ -99,18 +99,33 @@ impl PoFile {
             let message = format!("`msgstr[{index}]` is one too many: the language has {forms} plural forms");
             return Err(Fault::new(entry.line, message, "the header's `Plural-Forms` says how many there are"));
         }
-        let of_category = |(number, category): (usize, &PluralCategory)| {
-            // Some categories have 0 and 1, which other rules than CLDR's put into two forms: the one for 1 is the singular.
-            let one = category.numbers.iter().find(|number| **number == 1);
-            let index = self.rule.as_ref().and_then(|rule| match one {
-                Some(&one) => rule.index(one),
-                // A number that the file's rule puts elsewhere must not decide for the others.
-                None => most(category.numbers.iter().filter_map(|&number| rule.index(number))),
-            });
-            text(index.unwrap_or(number)).unwrap_or_default()
-        };
-        Ok(categories.iter().enumerate().map(of_category).collect())
+        let numbers = categories.iter().map(|category| category.numbers.as_slice()).collect::<Vec<_>>();
+        let indices = self.rule.as_ref().map(|rule| indices(&numbers, |number| rule.index(number))).unwrap_or_default();
+        let of_category = |number| text(indices.get(number).copied().flatten().unwrap_or(number)).unwrap_or_default();
+        Ok((0..categories.len()).map(of_category).collect())
     }
+}
+
+/// For each category, given by some of its numbers, the form that a rule other than CLDR's has for it.
+fn indices(categories: &[&[u64]], index: impl Fn(u64) -> Option<usize>) -> Vec<Option<usize>> {
+    let of_category = |numbers: &&[u64]| match numbers.iter().find(|number| **number == 1) {
+        // Some categories have 0 and 1, which other rules put into two forms: the one for 1 is the singular.
+        Some(&one) => index(one),
+        // One number that the rule puts elsewhere must not decide for the others.
+        None => most(numbers.iter().filter_map(|&number| index(number))),
+    };
+    let mut chosen: Vec<Option<usize>> = categories.iter().map(of_category).collect();
+    for (at, numbers) in categories.iter().enumerate().filter(|(_, numbers)| !numbers.contains(&1)) {
+        let is_shared = chosen.iter().filter(|other| chosen.get(at) == Some(other)).count() > 1;
+        let first = numbers.first().map(|&number| index(number));
+        // A form that would be lost is that of the first number: in Latvian 0 has one of its own.
+        if let (Some(first), Some(place)) =
+            (first.filter(|first| is_shared && !chosen.contains(first)), chosen.get_mut(at))
+        {
+            *place = first;
+        }
+    }
+    chosen
 }
 
 /// The index that is there most often; of several the first.
@@ -353,25 +368,25 @@ mod tests {
         assert_eq!(read(&text).unwrap().messages(&categories).unwrap()[0].target, ["d", "e", "e"]);
     }
 
-    /// Older rules for Irish put 0 among the numbers from 3 to 6.
+    /// The forms that the categories of a language get by a rule of gettext's, each form written as its number.
+    fn forms_by_rule(forms: usize, rule: &str, categories: &[(&'static str, &[u64])]) -> Vec<String> {
+        let header = HEADER.replace("nplurals=2; plural=(n != 1);", &format!("nplurals={forms}; plural=({rule});"));
+        let texts: String = (0..forms).map(|form| format!("msgstr[{form}] \"{form}\"\n")).collect();
+        let text = format!("{header}msgctxt \"a\"\nmsgid \"b\"\nmsgid_plural \"c\"\n{texts}");
+        let categories = categories.iter().map(|&(name, numbers)| PluralCategory { name, numbers: numbers.to_vec() });
+        let categories: Vec<PluralCategory> = categories.collect();
+        read(&text).unwrap().messages(&categories).unwrap()[0].target.clone()
+    }
+
     #[test]
-    fn a_single_number_in_another_form_does_not_decide() {
-        let header = HEADER.replace(
-            "nplurals=2; plural=(n != 1);",
-            "nplurals=5; plural=(n==1 ? 0 : n==2 ? 1 : n<7 ? 2 : n<11 ? 3 : 4);",
-        );
-        assert_ne!(header, HEADER);
-        let forms: String = (0..5).map(|form| format!("msgstr[{form}] \"{form}\"\n")).collect();
-        let text = format!("{header}msgctxt \"a\"\nmsgid \"b\"\nmsgid_plural \"c\"\n{forms}");
-        let categories = [
-            ("one", vec![1]),
-            ("two", vec![2]),
-            ("few", vec![3, 4, 5, 6]),
-            ("many", vec![7, 8, 9, 10]),
-            ("other", vec![0, 11, 12, 13]),
-        ];
-        let categories = categories.map(|(name, numbers)| PluralCategory { name, numbers });
-        assert_eq!(read(&text).unwrap().messages(&categories).unwrap()[0].target, ["0", "1", "2", "3", "4"]);
+    fn a_number_that_a_rule_puts_elsewhere_mixes_no_forms_up() {
+        let [one, two] = [("one", &[1][..]), ("two", &[2][..])];
+        let irish = [one, two, ("few", &[3, 4, 5, 6]), ("many", &[7, 8, 9, 10]), ("other", &[0, 11, 12, 13])];
+        let rule = "n==1 ? 0 : n==2 ? 1 : n<7 ? 2 : n<11 ? 3 : 4";
+        assert_eq!(forms_by_rule(5, rule, &irish), ["0", "1", "2", "3", "4"]);
+        let latvian = [("zero", &[0, 10, 11, 12][..]), ("one", &[1, 21, 31]), ("other", &[2, 3, 4, 5])];
+        let rule = "n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2";
+        assert_eq!(forms_by_rule(3, rule, &latvian), ["2", "0", "1"]);
     }
 
     #[test]

@@ -207,7 +207,8 @@ impl ErrorResponder {
     }
 
     /// Replaces errors that other libraries wrote, as JSON, HTML or anything else, by canonical ones. By default they are
-    /// counted and passed on. The replaced text is lost; it is not logged either.
+    /// counted and passed on. The replaced text is lost; it is not logged either. Problem details, also of another library, are standard
+    /// and stay.
     #[must_use]
     pub fn with_foreign_errors_replaced(mut self) -> Self {
         self.replaces_foreign = true;

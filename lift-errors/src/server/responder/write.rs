@@ -170,20 +170,24 @@ pub(super) fn insert_id(id: &RequestIdText, headers: &mut HeaderMap) {
     }
 }
 
-/// Sets the length and the request's id. A response to HEAD has the length without the body (RFC 9110 §9.3.2).
+/// Sets the request's id. A response to HEAD has the length without the body (RFC 9110 §9.3.2); of all others the server says it as
+/// it frames the body, since a middleware may give the response another one.
 fn finish(
     request_id: Option<RequestId<'_>>,
     context: &mut RequestContext,
     head: &mut Parts,
     mut buffer: Buffer,
 ) -> Bytes {
-    digits(buffer.body_length() as u64, &mut |length| {
-        buffer.header(&mut head.headers, header::CONTENT_LENGTH, Text::Written(length));
-    });
+    let has_body = context.method() != Method::HEAD;
+    if !has_body {
+        digits(buffer.body_length() as u64, &mut |length| {
+            buffer.header(&mut head.headers, header::CONTENT_LENGTH, Text::Written(length));
+        });
+    }
     if let Some(id) = request_id {
         buffer.header(&mut head.headers, X_REQUEST_ID, Text::Written(id.as_str()));
     }
     let body = buffer.finish(&mut head.headers);
     context.keep_request_id(&head.headers);
-    if context.method() == Method::HEAD { Bytes::new() } else { body }
+    if has_body { body } else { Bytes::new() }
 }

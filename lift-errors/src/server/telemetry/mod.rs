@@ -38,7 +38,7 @@ pub(crate) fn failed(error: &dyn LiftError, origin: &Origin, problem: &Problem<'
 pub(crate) fn replaced(error: &dyn LiftError, origin: &Origin, problem: &Problem<'_>, occurrence: &Occurrence<'_>) {
     let severity = error.__log_facts().severity.unwrap_or_else(|| problem.entry().severity());
     if matches!(severity, Severity::Error | Severity::Critical) {
-        event::failed(error, origin, problem, occurrence);
+        failed(error, origin, problem, occurrence);
     }
 }
 
