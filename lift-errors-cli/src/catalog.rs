@@ -36,6 +36,11 @@ impl Catalog {
         }
     }
 
+    /// The manifest's path.
+    pub(crate) fn manifest(&self) -> &str {
+        &self.manifest
+    }
+
     /// The folder of the manifest. No file outside it belongs to the catalogue.
     pub(crate) fn folder(&self) -> &Path {
         match Path::new(&self.manifest).parent() {

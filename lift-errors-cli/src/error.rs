@@ -130,6 +130,12 @@ pub(crate) enum Error {
     )]
     NotOurs { path: PathBuf },
     #[error(
+        "error: the site has a file at `{}`, and `lift-errors docs` did not make what is there; nothing was written\n  \
+         = help: move it to another place",
+        path.display()
+    )]
+    PlaceTaken { path: PathBuf },
+    #[error(
         "error: `{}` is the current folder or one above it, and `docs` replaces the folder that it writes\n  \
          = help: name a folder in it: `--out site`",
         path.display()
@@ -227,6 +233,7 @@ impl Error {
             | Self::WouldBeFaulty(_)
             | Self::Exists { .. }
             | Self::NotOurs { .. }
+            | Self::PlaceTaken { .. }
             | Self::CurrentFolder { .. }
             | Self::IdsExhausted { .. }
             | Self::IdsNotNumbered

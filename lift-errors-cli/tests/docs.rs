@@ -412,10 +412,19 @@ fn files_of_others_in_a_site_stay() {
     fs::write(site.join(".git/config"), "mine").unwrap();
     fs::write(site.join("CNAME"), "errors.example.com").unwrap();
     fs::write(site.join("index.html"), "old").unwrap();
-    fs::create_dir(site.join("xx")).unwrap();
+    fs::write(site.join("en/notes.txt"), "mine").unwrap();
+    for language in ["xx", "yy"] {
+        fs::create_dir(site.join(language)).unwrap();
+        fs::write(site.join(language).join("index.html"), "old").unwrap();
+    }
+    fs::write(site.join("yy/notes.txt"), "mine").unwrap();
     let mark = fs::read_to_string(site.join(".lift-errors-docs")).unwrap();
-    fs::write(site.join(".lift-errors-docs"), format!("{mark}xx\n")).unwrap();
+    fs::write(site.join(".lift-errors-docs"), format!("{mark}xx/index.html\nyy/index.html\n")).unwrap();
     assert!(docs(&site, &[]).status.success());
+    for notes in ["en/notes.txt", "yy/notes.txt"] {
+        assert_eq!(fs::read_to_string(site.join(notes)).unwrap(), "mine");
+    }
+    assert!(!site.join("yy/index.html").exists());
     assert_eq!(fs::read_to_string(site.join(".git/config")).unwrap(), "mine");
     assert_eq!(fs::read_to_string(site.join("CNAME")).unwrap(), "errors.example.com");
     assert_ne!(fs::read_to_string(site.join("index.html")).unwrap(), "old");
@@ -423,6 +432,43 @@ fn files_of_others_in_a_site_stay() {
     assert!(!site.join("xx").exists());
     let beside = fs::read_dir(site.parent().unwrap()).unwrap().map(|it| it.unwrap().file_name());
     assert!(beside.into_iter().all(|name| !name.to_string_lossy().starts_with(".kept_site")));
+}
+
+/// The site of a catalogue grows: a language, an entry or a file of a later version may need the place of a file of its owner.
+#[test]
+fn a_file_of_others_is_not_replaced_by_a_new_file_of_the_site() {
+    let site = folder("grown_site");
+    assert!(docs(&site, &[]).status.success());
+    let mark = fs::read_to_string(site.join(".lift-errors-docs")).unwrap();
+    let small = || {
+        // As the site of an earlier version, without these.
+        let removed = |line: &&str| !line.starts_with("uk/") && *line != "llms.txt";
+        let lines: Vec<&str> = mark.lines().filter(removed).collect();
+        fs::write(site.join(".lift-errors-docs"), lines.join("\n")).unwrap();
+        let _ = fs::remove_file(site.join("llms.txt"));
+        let _ = fs::remove_dir_all(site.join("uk"));
+    };
+    for taken in ["uk", "uk/index.html", "llms.txt", "llms.txt/x"] {
+        small();
+        fs::create_dir_all(site.join(taken).parent().unwrap()).unwrap();
+        fs::write(site.join(taken), "mine").unwrap();
+        let before = files(&site);
+        let output = docs(&site, &[]);
+        let message = String::from_utf8_lossy(&output.stderr);
+        let named = taken.strip_suffix("/x").unwrap_or(taken);
+        assert_eq!(output.status.code(), Some(1), "{taken}: {message}");
+        assert!(message.contains(&format!("{named}`, and `lift-errors docs` did not make")), "{message}");
+        assert!(files(&site) == before, "{taken}");
+        let path = site.join(named);
+        if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+    }
+    // Beside the new files it stays.
+    small();
+    fs::create_dir(site.join("uk")).unwrap();
+    fs::write(site.join("uk/notes.txt"), "mine").unwrap();
+    assert!(docs(&site, &[]).status.success());
+    assert_eq!(fs::read_to_string(site.join("uk/notes.txt")).unwrap(), "mine");
+    assert!(site.join("uk/index.html").exists());
 }
 
 #[cfg(unix)]

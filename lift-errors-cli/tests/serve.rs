@@ -248,10 +248,43 @@ fn memory_does_not_grow_with_each_save() {
     assert!(server.page("/").contains("is not a parameter of"));
 }
 
+/// A fresh start checks no more than a running server: every fault has a page, and goes when it is mended.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_fault_at_a_fresh_start_does_not_end_the_server() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace("catalog/catalog.toml", "files =", "classes = [\"bug\"]\nfiles =");
+    sandbox.replace("catalog/errors.toml", "id = \"DEP-0001\"", "id = \"DEP-0001\"\nclass = \"bug\"");
+    let server = Server::start_with(&sandbox, "--memory 0 --class bug");
+    let manifest = sandbox.read("catalog/catalog.toml");
+    let missing = sandbox.path("catalog/moved");
+    for fault in ["syntax", "class", "manifest"] {
+        let revision = server.page("/revision");
+        match fault {
+            "syntax" => sandbox.replace("catalog/catalog.toml", "[catalog]", "[catalog"),
+            "class" => sandbox.replace("catalog/catalog.toml", "[\"bug\"]", "[\"defect\"]"),
+            _ => std::fs::rename(sandbox.path("catalog/catalog.toml"), &missing).unwrap(),
+        }
+        server.changes_after(&revision);
+        let page = server.page("/");
+        assert!(page.contains("The catalogue has faults"), "{fault}: {page}");
+        let revision = server.page("/revision");
+        sandbox.write("catalog/catalog.toml", &manifest);
+        server.changes_after(&revision);
+        assert!(server.page("/").contains("All 2"), "{fault}");
+    }
+}
+
 #[test]
 fn the_index_filters_by_the_catalogues_own_words() {
     let sandbox = Sandbox::synced();
     let server = Server::start(&sandbox);
+    // Only a choice is sent at once: the change of a field comes with the click that leaves it.
+    assert!(
+        server
+            .page("/script.js")
+            .contains("if (target.matches(\"select, input[type=checkbox]\")) form.requestSubmit();")
+    );
     // Without such words, there is nothing to choose.
     let page = server.page("/");
     assert!(!page.contains("name=\"class\"") && !page.contains("name=\"tag\""), "{page}");

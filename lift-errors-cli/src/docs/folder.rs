@@ -4,10 +4,11 @@ use crate::error::Error;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use std::{env, fs, io, process};
+use std::{env, fs, io, mem, process};
 
-/// The file that marks a folder as ours: only such a folder is replaced. It lists what is ours in it.
+/// The file that marks a folder as ours: only such a folder is replaced. It lists our files in it, those in folders too.
 const MARK: &str = ".lift-errors-docs";
 
 /// The age of a draft whose command was stopped.
@@ -32,6 +33,10 @@ pub(super) struct NewFolder {
     place: PathBuf,
     /// The folder beside the place in which it is written. Each run has its own.
     draft: PathBuf,
+    /// The names of its files. Threads write them.
+    written: Mutex<BTreeSet<String>>,
+    /// Whether the draft has files that are not ours, and stays.
+    has_foreign: bool,
 }
 
 impl NewFolder {
@@ -59,7 +64,12 @@ impl NewFolder {
             return Err(Error::NotOurs { path: place.to_owned() });
         }
         remove_left_over(place);
-        let folder = Self { place: place.to_owned(), draft: beside(place, "new") };
+        let folder = Self {
+            place: place.to_owned(),
+            draft: beside(place, "new"),
+            written: Mutex::default(),
+            has_foreign: false,
+        };
         fs::create_dir_all(&folder.draft).map_err(write_error(&folder.draft))?;
         Ok(folder)
     }
@@ -74,51 +84,87 @@ impl NewFolder {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(write_error(parent))?;
         }
-        fs::write(&path, content).map_err(write_error(&path))
+        fs::write(&path, content).map_err(write_error(&path))?;
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        Ok(())
     }
 
     /// Whether it has a file of this name, or a folder; or a file where the name has a folder.
-    pub(super) fn has(&self, name: &str) -> bool {
-        let parents = Path::new(name).ancestors().skip(1);
-        self.draft.join(name).exists() || parents.into_iter().any(|parent| self.draft.join(parent).is_file())
+    pub(super) fn has(&self, name: impl AsRef<Path>) -> bool {
+        let name = name.as_ref();
+        let mut parents = name.ancestors().skip(1);
+        self.draft.join(name).exists() || parents.any(|parent| self.draft.join(parent).is_file())
     }
 
     /// Puts the folder in its place. Files that are not ours in the old one, such as `.git` and `CNAME`, go with it.
     ///
     /// # Errors
     ///
-    /// If it can't be renamed. The old folder is then where it was.
-    pub(super) fn publish(self) -> Result<(), Error> {
-        let unwritten = |source| Error::Write { path: self.place.clone(), source };
-        let own: BTreeSet<String> = names(&self.draft).map(|name| name.to_string_lossy().into_owned()).collect();
-        let listed: String = own.iter().map(|name| format!("{name}\n")).collect();
+    /// If a file that is not ours is where the new folder has one, or the folder can't be renamed. The old folder is then where
+    /// it was.
+    pub(super) fn publish(mut self) -> Result<(), Error> {
+        let place = self.place.clone();
+        let unwritten = |source| Error::Write { path: place.clone(), source };
+        let written = mem::take(&mut self.written).into_inner().unwrap_or_else(PoisonError::into_inner);
+        let listed: String = written.iter().map(|name| format!("{name}\n")).collect();
         self.write(MARK, &format!("`lift-errors docs` made this folder, and replaces these files:\n{listed}"))?;
-        let old = beside(&self.place, "old");
-        let had_old = match fs::rename(&self.place, &old) {
+        let mark = fs::read_to_string(place.join(MARK)).unwrap_or_default();
+        let ours = mark.lines().skip(1).chain([MARK]).map(PathBuf::from).collect();
+        let mut foreign = Vec::new();
+        if place.exists() {
+            self.find_foreign(&ours, Path::new(""), &mut foreign)?;
+        }
+        let old = beside(&place, "old");
+        let had_old = match fs::rename(&place, &old) {
             Ok(()) => true,
             Err(error) if error.kind() == io::ErrorKind::NotFound => false,
             Err(error) => return Err(unwritten(error)),
         };
-        let moved = if had_old { move_foreign(&old, &self.draft) } else { Ok(()) };
-        if let Err(source) = moved.and_then(|()| fs::rename(&self.draft, &self.place)) {
+        let moved = move_all(&foreign, &old, &self.draft);
+        if let Err(source) = moved.and_then(|()| fs::rename(&self.draft, &place)) {
+            self.has_foreign = move_all(&foreign, &self.draft, &old).is_err();
             if had_old {
-                let _ = move_foreign(&self.draft, &old);
-                let _ = fs::rename(&old, &self.place);
+                let _ = fs::rename(&old, &place);
             }
             return Err(unwritten(source));
         }
         let _ = fs::remove_dir_all(&old);
         Ok(())
     }
+
+    /// Finds what is not ours in a folder of the place: its files, and folders without a file of either site.
+    fn find_foreign(&self, ours: &BTreeSet<PathBuf>, folder: &Path, foreign: &mut Vec<PathBuf>) -> Result<(), Error> {
+        let path = self.place.join(folder);
+        let unread = |source| Error::Read { path: path.clone(), source };
+        for entry in fs::read_dir(&path).map_err(unread)? {
+            let entry = entry.map_err(unread)?;
+            let name = folder.join(entry.file_name());
+            // A link to a folder is not one.
+            let is_folder = entry.file_type().map_err(unread)?.is_dir();
+            let has_ours = || ours.range(name.clone()..).next().is_some_and(|file| file.starts_with(&name));
+            if is_folder && (has_ours() || self.draft.join(&name).is_dir()) {
+                self.find_foreign(ours, &name, foreign)?;
+            } else if is_folder || !ours.contains(&name) {
+                if self.has(&name) {
+                    return Err(Error::PlaceTaken { path: self.place.join(name) });
+                }
+                foreign.push(name);
+            }
+        }
+        Ok(())
+    }
 }
 
-/// Moves what the folder's mark does not list, unless the new folder has something of that name.
-fn move_foreign(from: &Path, to: &Path) -> io::Result<()> {
-    let mark = fs::read_to_string(from.join(MARK)).unwrap_or_default();
-    let ours: BTreeSet<&str> = mark.lines().skip(1).chain([MARK]).collect();
-    let foreign = names(from).filter(|name| !ours.contains(name.to_string_lossy().as_ref()));
-    for name in foreign.filter(|name| !to.join(name).exists()) {
-        fs::rename(from.join(&name), to.join(&name))?;
+/// Moves files and folders to another folder. What nobody finds any more needs no move.
+fn move_all(names: &[PathBuf], from: &Path, to: &Path) -> io::Result<()> {
+    for name in names {
+        if let Some(parent) = to.join(name).parent() {
+            fs::create_dir_all(parent)?;
+        }
+        match fs::rename(from.join(name), to.join(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
     }
     Ok(())
 }
@@ -146,7 +192,9 @@ fn remove_left_over(place: &Path) {
 impl Drop for NewFolder {
     fn drop(&mut self) {
         // Half a site stays nowhere. One that was published has left this place.
-        let _ = fs::remove_dir_all(&self.draft);
+        if !self.has_foreign {
+            let _ = fs::remove_dir_all(&self.draft);
+        }
     }
 }
 

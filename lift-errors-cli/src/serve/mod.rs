@@ -39,15 +39,18 @@ use tokio::runtime::Builder;
 /// If the port is taken, there is no manifest, or the address can't be printed.
 pub(crate) fn serve(catalog: &Catalog, arguments: &ServeArguments, output: &mut CommandOutput) -> Result<(), Error> {
     let &ServeArguments { port, memory, is_inherited, ref only } = arguments;
-    catalog.check_words(only)?;
+    // After a fresh start, every fault is a state of the catalogue.
+    if !is_inherited {
+        catalog.check_words(only)?;
+    }
     let failed = |source| Error::Serve { port, source };
     let runtime = Builder::new_current_thread().enable_all().build().map_err(failed)?;
     runtime.block_on(async {
         // The port comes first: that it is taken is known before a large catalogue is read.
         let socket = renewal::listener(port, is_inherited).map_err(failed)?;
         let address = socket.local_addr().map_err(failed)?;
-        let renewal = Arc::new(Renewal::new(socket.try_clone().map_err(failed)?, memory));
-        let shelf = Shelf::open(catalog.clone())?;
+        let renewal = Arc::new(Renewal::new(socket.try_clone().map_err(failed)?, catalog.manifest(), memory));
+        let shelf = Shelf::open(catalog.clone(), is_inherited)?;
         follow::follow(Arc::clone(&shelf), Arc::clone(&renewal)).map_err(failed)?;
         // The task listens for Ctrl-C from the moment at which the address is printed.
         let end = tokio::spawn(tokio::signal::ctrl_c());

@@ -8,18 +8,20 @@ use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use tokio::sync::Notify;
 
-/// When to begin afresh, and the socket to hand on.
+/// When to begin afresh, and what to hand on.
 #[derive(Debug)]
 pub(super) struct Renewal {
     listener: TcpListener,
+    /// The manifest's path: at the time of a fresh start there may be none to find.
+    manifest: String,
     /// The most bytes that stay in memory.
     memory: usize,
     due: Notify,
 }
 
 impl Renewal {
-    pub(super) fn new(listener: TcpListener, memory: usize) -> Self {
-        Self { listener, memory, due: Notify::new() }
+    pub(super) fn new(listener: TcpListener, manifest: &str, memory: usize) -> Self {
+        Self { listener, manifest: manifest.to_owned(), memory, due: Notify::new() }
     }
 
     /// Asks the server for a fresh start, if so many bytes are too many and the system can do it. Returns whether it asked.
@@ -47,7 +49,11 @@ impl Renewal {
         use std::os::unix::process::CommandExt as _;
         use std::process::{Command, Stdio};
         let option = format!("--{INHERITED}");
-        let arguments = std::env::args_os().skip(1).filter(|argument| *argument != *option);
+        let given = std::env::args_os().skip(1).filter(|argument| *argument != *option);
+        let mut arguments: Vec<_> = given.collect();
+        if !arguments.iter().any(|argument| argument.to_string_lossy().starts_with("--manifest")) {
+            arguments.push(format!("--manifest={}", self.manifest).into());
+        }
         let socket = OwnedFd::from(self.listener.try_clone()?);
         let mut command = Command::new(std::env::current_exe()?);
         Err(command.args(arguments).arg(&option).stdin(Stdio::from(socket)).exec())

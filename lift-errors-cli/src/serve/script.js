@@ -16,7 +16,10 @@ async function look() {
 setTimeout(look, 400);
 
 for (const form of document.querySelectorAll("form")) {
-    form.addEventListener("change", () => form.requestSubmit());
+    // A field's change comes with the click that leaves it, and a new page would swallow the click: "Find" and "Show" send fields.
+    form.addEventListener("change", ({ target }) => {
+        if (target.matches("select, input[type=checkbox]")) form.requestSubmit();
+    });
 }
 
 // The index follows each letter: the table is replaced and the field keeps its cursor.

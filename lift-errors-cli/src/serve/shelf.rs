@@ -51,11 +51,11 @@ impl Content {
 impl Shelf {
     /// # Errors
     ///
-    /// If there is no manifest that can be read. Other faults are a state.
-    pub(super) fn open(source: Catalog) -> Result<Arc<Self>, CompileErrors> {
+    /// If there is no manifest that can be read, unless there was one before. Other faults are a state.
+    pub(super) fn open(source: Catalog, had_manifest: bool) -> Result<Arc<Self>, CompileErrors> {
         let mut images = Images::default();
         let state = match source.snapshot() {
-            Err(faults) if faults.files().is_empty() => return Err(faults),
+            Err(faults) if faults.files().is_empty() && !had_manifest => return Err(faults),
             read => State::new(read, &mut images),
         };
         Ok(Arc::new(Self { source, images: Mutex::new(images), state: Mutex::new(state) }))
