@@ -62,6 +62,8 @@ pub(crate) enum AccessError {
     PersonLacksRole { required_role: Role },
     #[lift(code = forbidden, cause = other_organization)]
     OtherOrganization,
+    #[lift(code = forbidden)]
+    OtherOrigin,
 }
 
 impl Caller {

@@ -36,7 +36,7 @@ impl App {
     pub(crate) async fn new(config: Config) -> io::Result<Self> {
         Ok(Self {
             store: Arc::new(Store::with_examples()),
-            sessions: Arc::new(Sessions::new(config.session_timeout)),
+            sessions: Arc::new(Sessions::new(config.session_timeout, config.origin.clone())),
             limits: Arc::new(Limits::new(config.trusted_proxies.clone())),
             maintenance: Arc::default(),
             ledger: Arc::new(Ledger::create().await?),

@@ -24,6 +24,12 @@ async fn answer(mut stream: TcpStream) -> io::Result<()> {
         Some("gibberish") => "\u{1}\u{2}SWIFT TERMINAL READY\r\n> ".to_owned(),
         Some("refuses-us") => http("401 Unauthorized", r#"{"error": "carrier password 12345 is wrong"}"#),
         Some("hangs-up") => return Ok(()),
+        Some("breaks-off") => http("200 OK", r#"{"status": "On its way", "place": "Lyon"}"#).replace("Lyon\"}", ""),
+        Some("stalls") => {
+            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{\"status\": ").await?;
+            sleep(Duration::from_secs(60)).await;
+            r#""Delivered", "place": "Lyon"}"#.to_owned()
+        }
         Some("slow") => {
             sleep(Duration::from_secs(60)).await;
             http("200 OK", r#"{"status": "Delivered", "place": "Lyon"}"#)

@@ -119,7 +119,7 @@ pub(crate) async fn admit(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let caller = sessions.identify(request.headers());
+    let caller = sessions.identify(request.method(), request.headers());
     let address = limits.proxies.client(peer.ip(), request.headers());
     let is_login = request.extensions().get::<MatchedPath>().is_some_and(|path| path.as_str() == LOGIN);
     let allowance = match &caller {

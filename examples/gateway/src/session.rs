@@ -3,7 +3,7 @@
 use crate::access::{AccessError, Caller, key_holder, person};
 use crate::secret::Digest;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::IntoResponse;
 use lift_errors::axum::Json;
 use serde::Deserialize;
@@ -28,6 +28,8 @@ const COOKIE: &str = "__Host-session";
 #[derive(Debug)]
 pub(crate) struct Sessions {
     timeout: Duration,
+    /// The origin of the web front end.
+    origin: HeaderValue,
     open: Mutex<HashMap<Digest, Session>>,
 }
 
@@ -51,21 +53,21 @@ impl fmt::Debug for Credentials {
 }
 
 impl Sessions {
-    /// Sessions that end after `timeout` without a request.
-    pub(crate) fn new(timeout: Duration) -> Self {
-        Self { timeout, open: Mutex::default() }
+    /// Sessions that end after `timeout` without a request. Pages of `origin` may use them to change something.
+    pub(crate) fn new(timeout: Duration, origin: HeaderValue) -> Self {
+        Self { timeout, origin, open: Mutex::default() }
     }
 
     /// Identifies the sender of a request: the holder of an API key, or the person of a session.
-    pub(crate) fn identify(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
+    pub(crate) fn identify(&self, method: &Method, headers: &HeaderMap) -> Result<Caller, AccessError> {
         match headers.get(header::AUTHORIZATION) {
             Some(credentials) => key_holder(credentials).ok_or(AccessError::WrongCredentials),
-            None => self.holder(headers),
+            None => self.holder(method, headers),
         }
     }
 
     /// The person whose session the cookie of a request names.
-    fn holder(&self, headers: &HeaderMap) -> Result<Caller, AccessError> {
+    fn holder(&self, method: &Method, headers: &HeaderMap) -> Result<Caller, AccessError> {
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         let cookies = lines.flat_map(|line| line.split(';')).filter_map(|cookie| cookie.trim().split_once('='));
         let mut tokens = cookies.filter_map(|(name, token)| (name == COOKIE).then_some(token));
@@ -77,8 +79,21 @@ impl Sessions {
         if session.last_used.elapsed() > self.timeout {
             return Err(AccessError::SessionExpired);
         }
+        if !method.is_safe() && !self.is_known_origin(headers) {
+            return Err(AccessError::OtherOrigin);
+        }
         session.last_used = Instant::now();
         Ok(session.caller)
+    }
+
+    /// Whether the page that sends a request, if one does, is of the front end or the gateway's own. A browser adds the cookie to
+    /// the form of a page on a neighbouring domain, too: `SameSite` lets it through.
+    fn is_known_origin(&self, headers: &HeaderMap) -> bool {
+        let Some(origin) = headers.get(header::ORIGIN) else { return true };
+        let authority =
+            origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, rest)| rest.as_bytes());
+        *origin == self.origin
+            || authority.is_some() && authority == headers.get(header::HOST).map(HeaderValue::as_bytes)
     }
 
     /// Begins a session and returns its token.
@@ -110,6 +125,10 @@ pub(crate) async fn log_in(
 mod tests {
     use super::*;
 
+    fn lasting(seconds: u64) -> Sessions {
+        Sessions::new(Duration::from_secs(seconds), HeaderValue::from_static("https://app.openboxes.cloud"))
+    }
+
     fn with_cookie(cookie: &str) -> HeaderMap {
         HeaderMap::from_iter([(header::COOKIE, cookie.parse().unwrap())])
     }
@@ -122,35 +141,35 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn each_request_begins_the_time_of_a_session_anew() {
-        let sessions = Sessions::new(Duration::from_secs(2));
+        let sessions = lasting(2);
         let (_, headers) = begun(&sessions);
         for _ in 0..6 {
             tokio::time::advance(Duration::from_millis(1_500)).await;
-            assert_eq!(sessions.identify(&headers).unwrap().name, "omar");
+            assert_eq!(sessions.identify(&Method::GET, &headers).unwrap().name, "omar");
         }
         tokio::time::advance(Duration::from_millis(2_001)).await;
-        assert!(matches!(sessions.identify(&headers), Err(AccessError::SessionExpired)));
+        assert!(matches!(sessions.identify(&Method::GET, &headers), Err(AccessError::SessionExpired)));
         // After a day nobody remembers it.
         tokio::time::advance(REMEMBERED).await;
         begun(&sessions);
-        assert!(matches!(sessions.identify(&headers), Err(AccessError::Unknown)));
+        assert!(matches!(sessions.identify(&Method::GET, &headers), Err(AccessError::Unknown)));
     }
 
     #[tokio::test(start_paused = true)]
     async fn logins_do_not_fill_the_memory() {
-        let sessions = Sessions::new(Duration::from_secs(600));
+        let sessions = lasting(600);
         let (_, first) = begun(&sessions);
         for _ in 0..1_000 {
             tokio::time::advance(Duration::from_millis(1)).await;
             begun(&sessions);
         }
         assert_eq!(sessions.open.lock().unwrap().len(), MOST_SESSIONS);
-        assert!(matches!(sessions.identify(&first), Err(AccessError::Unknown)));
+        assert!(matches!(sessions.identify(&Method::GET, &first), Err(AccessError::Unknown)));
     }
 
     #[tokio::test]
     async fn nobody_s_token_is_shown() {
-        let sessions = Sessions::new(Duration::from_secs(600));
+        let sessions = lasting(600);
         let (token, _) = begun(&sessions);
         assert!(!format!("{sessions:?}").contains(&token));
         let credentials = Credentials { user: "omar".into(), password: "red-forklift".into() };

@@ -94,6 +94,8 @@ impl Store {
                 shipment("SH-5", "Acme", Carrier::Swift, "refuses-us"),
                 shipment("SH-6", "Acme", Carrier::Gone, "on-its-way"),
                 shipment("SH-7", "Globex", Carrier::Swift, "on-its-way"),
+                shipment("SH-8", "Acme", Carrier::Swift, "breaks-off"),
+                shipment("SH-9", "Acme", Carrier::Swift, "stalls"),
             ]),
         }))
     }

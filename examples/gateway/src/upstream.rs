@@ -77,7 +77,9 @@ impl Carriers {
         // ureq blocks, so it runs on a thread for blocking work.
         let answer = spawn_blocking(move || {
             let mut answer = agent.get(url).call()?;
-            answer.body_mut().with_config().limit(LONGEST_ANSWER).read_json()
+            // `read_json` makes every failure in the body one of JSON.
+            let body = answer.body_mut().with_config().limit(LONGEST_ANSWER).read_to_vec()?;
+            Ok(serde_json::from_slice(&body)?)
         });
         answer.await?.map_err(|source| match source {
             ureq::Error::Timeout(_) => CarrierError::TooSlow { limit: self.limit, upstream, source },

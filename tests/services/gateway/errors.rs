@@ -116,8 +116,10 @@ fn every_error_of_a_server_is_met() {
         Case::new(at, get("/shipments/SH-4/tracking"), Code::BadGateway).cause("network_problem"),
         Case::new(at, get("/shipments/SH-5/tracking"), Code::BadGateway),
         Case::new(at, get("/shipments/SH-6/tracking"), Code::BadGateway).cause("network_problem"),
+        Case::new(at, get("/shipments/SH-8/tracking"), Code::BadGateway).cause("network_problem"),
         Case::new(&closed, get("/orders/PO-2031"), Code::ServiceUnavailable).cause("planned_maintenance"),
         Case::new(at, get("/shipments/SH-3/tracking"), Code::GatewayTimeout).parameters(json!({"limit": 1})),
+        Case::new(at, get("/shipments/SH-9/tracking"), Code::GatewayTimeout).parameters(json!({"limit": 1})),
     ];
     cases.iter().for_each(Case::check);
 

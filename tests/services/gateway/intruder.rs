@@ -144,6 +144,33 @@ fn a_session_can_not_be_slipped_in() {
     }
 }
 
+/// For a browser, a page on a neighbouring domain is of the same site: its form has the cookie.
+#[test]
+fn a_page_on_a_neighbouring_domain_changes_nothing() {
+    let gateway = Gateway::start(&[("ORIGIN", "https://app.openboxes.cloud")]);
+    let cookie = gateway.log_in("omar", "red-forklift");
+    let from = |method, path: &str, origin: &str| {
+        let call = Call::anonymous(method, path).with("Cookie", &cookie).accept(Format::ProblemDetails);
+        gateway.send(&if origin.is_empty() { call } else { call.with("Origin", origin) })
+    };
+    let approval = |origin: &str| from("POST", "/orders/PO-2031/approval", origin);
+    for foreign in
+        ["https://evil.openboxes.cloud", "http://app.openboxes.cloud", "null", "://", "https://lift.evil.example"]
+    {
+        approval(foreign).response().assert_code(lift::Code::Forbidden);
+        from("DELETE", "/shipments/SH-1", foreign).response().assert_code(lift::Code::Forbidden);
+        assert_eq!(from("GET", "/orders/PO-2031", foreign).status, 200, "{foreign}");
+    }
+    // The first call approves the order.
+    assert_eq!(approval("https://app.openboxes.cloud").status, 200);
+    for allowed in ["http://lift", ""] {
+        approval(allowed).response().assert_code(lift::Code::Conflict);
+    }
+    // A key is in no browser.
+    let with_key = call("POST", "/orders/PO-2031/approval").with("Origin", "https://evil.openboxes.cloud");
+    gateway.send(&with_key).response().assert_code(lift::Code::Conflict);
+}
+
 #[test]
 fn shipments_belong_to_an_organization() {
     let gateway = Gateway::start(&[]);
