@@ -32,6 +32,7 @@ pub mod operators;
         feature = "axum",
         feature = "derive",
         feature = "garde",
+        feature = "multipart",
         feature = "testing",
         feature = "utoipa"
     )

@@ -81,10 +81,15 @@
 //! }
 //! ```
 //!
+//! Only a response replaces a canonical error by that of a [base
+//! catalogue](crate::ErrorResponder::with_base_catalog): here an error of [`sort`](crate::sort) stays `lift`, `LIFT-0500`.
+//! `with_catalog(&lift::CATALOG)` starts the counters of such errors at zero.
+//!
 //! # Metrics
 //!
 //! With the feature `metrics`, errors are counted through the facade of the crate `metrics`. Install the recorder first, then
-//! make the layer: it starts every counter at zero, so that the first error is seen as a change.
+//! make the layer: it starts every counter of `lift_errors_total` at zero, so that the first error is seen as a change. The other
+//! counters begin at one, with what they count: their labels are not known before.
 //!
 //! | metric | type | labels | counts |
 //! | --- | --- | --- | --- |
@@ -103,8 +108,9 @@
 //! ```text
 //! # Our own faults.
 //! sum by (error_type) (rate(lift_errors_total{error_type=~"internal_server_error|bad_gateway|gateway_timeout"}[5m])) > 0.1
-//! # Endpoints whose errors are not canonical yet (problem details of another library are not counted).
-//! sum by (route) (increase(lift_foreign_errors_total[1d])) > 0
+//! # Endpoints whose errors are not canonical yet (problem details of another library are not counted). `increase` would miss
+//! # the first one.
+//! sum by (route) (lift_foreign_errors_total) > 0
 //! ```
 //!
 //! # Texts for operators

@@ -308,7 +308,26 @@
 //! `Multipart` (feature `multipart`). The response names the field, its JSON pointer and the expectation, in the reader's language.
 //! The text of serde is only logged. What a handler reads from them itself, such as `Multipart::next_field`, fails with an
 //! [`ErrorResponse`](crate::ErrorResponse): a variant `#[lift(transparent, codes = [bad_request, payload_too_large])]
-//! Body(#[from] ErrorResponse)` takes it.
+//! Body(#[from] ErrorResponse)` takes it. A field's own methods fail with axum's error, which becomes one first:
+//!
+//! ```
+//! use lift_errors::{ErrorResponse, LiftError, axum::Multipart};
+//!
+//! #[derive(Debug, LiftError)]
+//! enum UploadError {
+//!     #[lift(transparent, codes = [bad_request, payload_too_large])]
+//!     Body(#[from] ErrorResponse),
+//! }
+//!
+//! async fn upload(mut form: Multipart) -> Result<String, UploadError> {
+//!     let mut size = 0;
+//!     while let Some(field) = form.next_field().await? {
+//!         size += field.bytes().await.map_err(ErrorResponse::from)?.len();
+//!     }
+//!     Ok(format!("{size} bytes"))
+//! }
+//! # let _ = axum::Router::<()>::new().route("/upload", axum::routing::post(upload));
+//! ```
 //!
 //! With the feature `garde` or `validator`, `Valid` validates what an extractor reads, and reports every field at once:
 //!

@@ -215,7 +215,7 @@ impl ErrorResponder {
         self
     }
 
-    /// Initialises the counters at zero, so that the first error shows as a change; install the metrics recorder first.
+    /// Initialises the counters of all codes at zero, so that the first error shows as a change; install the metrics recorder first.
     /// Layers call it themselves.
     pub fn init_metrics(&self) {
         telemetry::begin(&self.catalogs);

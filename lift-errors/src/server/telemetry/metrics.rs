@@ -11,7 +11,7 @@ const ERRORS: &str = "lift_errors_total";
 const FOREIGN: &str = "lift_foreign_errors_total";
 const CATALOG: &str = "lift_catalog_info";
 
-/// Describes the metrics and starts each counter at zero.
+/// Describes the metrics and starts the counter of each code at zero. The routes of errors that others write are not known before.
 pub(super) fn begin(catalogs: &[&'static Catalog]) {
     describe_counter!(ERRORS, Unit::Count, "Responses with an error of the catalogue, by code.");
     describe_counter!(FOREIGN, Unit::Count, "Responses with an error that is not canonical, by route and status.");
