@@ -155,6 +155,19 @@ fn a_page_says_what_helps_in_the_reader_s_language() {
     assert!(!html.contains("<2>") && !html.contains("JavaScript"));
 }
 
+#[test]
+fn an_email_to_support_has_the_colon_of_its_language() {
+    let sample = samples::all().into_iter().find(|sample| sample.name == "forbidden").unwrap();
+    let bare = StatusProblem::new(418).unwrap().with_request_id(RequestId::try_from("6f1c4a3e").unwrap());
+    for (tag, colon) in [("en", "%3A%20"), ("fr", "%C2%A0%3A%20"), ("zh-Hans", "%EF%BC%9A")] {
+        let locale = tag.parse().unwrap();
+        let status = bare.with_brand(&BRAND).with_locale(locale).display(Format::Html).to_string();
+        for html in [page(&sample, locale), status] {
+            assert!(html.contains(&format!("{colon}6f1c4a3e")), "{tag}\n{html}");
+        }
+    }
+}
+
 /// A status without an entry has the brand, the way back, and the details for support, as any other error has them.
 #[test]
 fn a_status_without_an_entry_has_the_brand() {

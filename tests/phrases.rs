@@ -54,6 +54,11 @@ fn the_envelope_names_the_field_of_a_message_that_does_not() {
             "The form is <closed>.",
         ]
     );
+    for (tag, message) in [("fr", "name\u{a0}: Ce champ est obligatoire."), ("zh-Hans", "name：此字段为必填项。")]
+    {
+        let body: Json = serde_json::from_str(&written(&error.problem(), tag, Format::Envelope)).unwrap();
+        assert_eq!(body["errorMessages"][1], message);
+    }
     assert_eq!(body["errors"][0]["message"], "Der Wert muss zwischen 1 und 1.500 liegen.");
 }
 
@@ -63,7 +68,7 @@ fn pages_and_texts_are_in_the_language_of_the_reader() {
     let error = lift::validation_failed::new().with_field_errors(errors().into_iter().chain([email]).collect()).build();
     let page = written(&error.problem(), "fr", Format::Html);
     assert!(page.contains(
-        "<li><strong><bdi>Quantity</bdi></strong>: La valeur doit être comprise entre 1 et 1\u{202f}500.</li>"
+        "<li><strong><bdi>Quantity</bdi></strong>\u{a0}: La valeur doit être comprise entre 1 et 1\u{202f}500.</li>"
     ));
     assert!(page.contains("<bdi>The form is &lt;closed&gt;.</bdi></li>"));
     assert!(page.contains("par exemple <code>name@example.com</code>.</li>"), "{page}");
@@ -199,7 +204,7 @@ fn terms_are_handles_that_can_be_compared_and_found() {
     let label = FieldError::new("/product", lift::field_error::required()).with_label(lift::Term::Product);
     assert_eq!(label.label().unwrap().in_locale(locale("nl")).to_string(), "product");
     let error = lift::validation_failed::new().with_field_errors(FieldErrors::from_iter([label])).build();
-    assert!(written(&error.problem(), "fr", Format::PlainText).contains("- produit: Ce champ est obligatoire."));
+    assert!(written(&error.problem(), "fr", Format::PlainText).contains("- produit\u{a0}: Ce champ est obligatoire."));
     let json: Json = serde_json::from_str(&written(&error.problem(), "fr", Format::ProblemDetails)).unwrap();
     assert_eq!(json["errors"][0]["label"], "produit");
 }

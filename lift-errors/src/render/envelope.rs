@@ -6,6 +6,7 @@ use crate::message::value::bounded;
 use crate::problem::Problem;
 use crate::problem::field_error::{FieldError, write_omitted};
 use crate::render::json::{self, JsonLine};
+use crate::render::text::colon;
 use lift_errors_core::escape;
 
 /// Appends the document.
@@ -25,10 +26,11 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, out: &mut O) {
     }
     if let Some(errors) = problem.field_errors() {
         let locale = problem.catalog_locale();
+        let colon = colon(problem.conventions());
         let mut before = ",\"errorMessages\":[\"";
         for error in errors.shown() {
             out.push(before);
-            heading(error, locale, out);
+            heading(error, locale, colon, out);
             message(error, locale, out);
             before = "\",\"";
         }
@@ -62,7 +64,7 @@ fn field_error<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
 }
 
 /// The field, where the message does not name it: a catalogue's is the same for every field.
-fn heading<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
+fn heading<O: Output>(error: &FieldError, locale: Locale, colon: &'static str, out: &mut O) {
     if error.violation().plain_message().is_some() || error.pointer().is_empty() {
         return;
     }
@@ -70,7 +72,7 @@ fn heading<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {
         Some(label) => label.pieces(locale, |piece| line(piece, out)),
         None => error.field_pieces(|piece| line(piece, out)),
     }
-    out.push(": ");
+    out.push(colon);
 }
 
 fn message<O: Output>(error: &FieldError, locale: Locale, out: &mut O) {

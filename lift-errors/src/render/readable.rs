@@ -10,7 +10,7 @@ use crate::message::output::Output;
 use crate::problem::Problem;
 use crate::problem::field_error::OMITTED;
 use crate::render::guidance::{self, Sections};
-use crate::render::text::ProblemTexts;
+use crate::render::text::{ProblemTexts, colon};
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::Label;
 
@@ -103,6 +103,7 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
         let Some(errors) = self.texts.problem.field_errors() else { return };
         self.heading(Label::Fields);
         let locale = self.texts.problem.catalog_locale();
+        let colon = colon(self.texts.conventions());
         for error in errors.shown() {
             self.out.push(M::ITEM.0);
             match error.label() {
@@ -111,7 +112,7 @@ impl<O: Output, M: Marks> TextWriter<'_, '_, O, M> {
             }
             // The empty pointer is the whole document, which does not have a name.
             let is_named = error.label().is_some() || !error.pointer().is_empty();
-            self.out.push(if is_named { ": " } else { "" });
+            self.out.push(if is_named { colon } else { "" });
             match error.violation().plain_message() {
                 Some(message) => self.foreign(Value::Text(message)),
                 None => error.violation().write(self.out, self.marks, locale),

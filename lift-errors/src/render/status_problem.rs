@@ -145,6 +145,11 @@ impl<'a> StatusProblem<'a> {
         text::write_label(self.catalog, texts, label, Some(Value::Text(value)), out, form);
     }
 
+    /// The conventions of the labels' language.
+    pub(super) fn label_conventions(self) -> &'static Conventions {
+        self.catalog.texts(self.locale).conventions()
+    }
+
     /// The conventions of the title's language.
     pub(super) fn conventions(self) -> &'static Conventions {
         static ENGLISH: Conventions = Conventions::english(Locale::EN.number());

@@ -67,6 +67,16 @@ impl<'w, 'a> ProblemTexts<'w, 'a> {
     }
 }
 
+/// The text between a name and what belongs to it, where no text of the catalogue contains both.
+pub(super) fn colon(conventions: &Conventions) -> &'static str {
+    // CLDR has none.
+    match conventions.language.as_bytes() {
+        [b'f', b'r', b'-', ..] => "\u{a0}: ",
+        [b'z', b'h', b'-', ..] | [b'j', b'a', b'-', ..] | [b'y', b'u', b'e', b'-', ..] => "：",
+        _ => ": ",
+    }
+}
+
 /// Appends a label of a catalogue in the language of `texts`; the canonical one where the catalogue leaves it out.
 pub(crate) fn write_label<O: Output, F: Form>(
     own: &'static Catalog,

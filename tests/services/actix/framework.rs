@@ -208,6 +208,7 @@ fn a_text_ends_with_the_contact_of_support() {
         assert!(markdown.ends_with("\n\nContact support: <help@depot.example>\n"), "{path}: {markdown}");
         assert!(ask(Format::PlainText, "de").ends_with(": help@depot.example\n"));
         assert!(!ask(Format::PlainText, "de").contains("Contact support"), "it is in the reader's language");
+        assert!(ask(Format::PlainText, "fr").contains("l’assistance\u{a0}: help@depot.example"));
         assert!(!ask(Format::ProblemDetails, "en").contains("depot.example"));
     }
 }

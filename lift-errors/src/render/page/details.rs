@@ -9,7 +9,7 @@ use crate::render::html::{escaped, escaped_value};
 use crate::render::page::contact::{self, Details};
 use crate::render::page::percent::PercentEncoded;
 use crate::render::page::request_facts::RequestFacts;
-use crate::render::text::ProblemTexts;
+use crate::render::text::{ProblemTexts, colon};
 use lift_errors_core::limit;
 use lift_errors_core::vocabulary::Label;
 
@@ -105,7 +105,7 @@ impl ProblemDetails<'_, '_> {
     fn line<O: Output>(&self, name: Label, out: &mut O, value: impl FnOnce(&mut O)) {
         out.push("\r\n");
         self.texts.label(name, None, out, &mut Plain::line());
-        out.push(": ");
+        out.push(colon(self.texts.conventions()));
         value(out);
     }
 }

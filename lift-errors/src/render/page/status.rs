@@ -8,6 +8,7 @@ use crate::render::html::{self, Html, PlainHtml, escaped};
 use crate::render::page::contact::{self, Details};
 use crate::render::page::percent::PercentEncoded;
 use crate::render::status_problem::StatusProblem;
+use crate::render::text::colon;
 use lift_errors_core::vocabulary::Label;
 
 impl StatusProblem<'_> {
@@ -89,7 +90,7 @@ impl StatusProblem<'_> {
     fn write_line<O: Output>(self, name: Label, out: &mut O) {
         out.push("\r\n");
         self.write_label(name, "", out, &mut Plain::line());
-        out.push(": ");
+        out.push(colon(self.label_conventions()));
     }
 }
 

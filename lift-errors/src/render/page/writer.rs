@@ -11,7 +11,7 @@ use crate::render::guidance::{self, Sections};
 use crate::render::html::{self, Html, PlainHtml, escaped, escaped_value};
 use crate::render::page::repetition::is_same;
 use crate::render::page::request_facts::RequestFacts;
-use crate::render::text::ProblemTexts;
+use crate::render::text::{ProblemTexts, colon};
 use lift_errors_core::vocabulary::{Audience, Label, NoteKind};
 
 /// Appends the document.
@@ -116,6 +116,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
         self.heading(Label::Fields);
         self.out.push("<ul>\n");
         let locale = self.texts.problem.catalog_locale();
+        let colon = colon(self.texts.conventions());
         for error in errors.shown() {
             self.out.push("<li>");
             // The empty pointer is the whole document, which does not have a name.
@@ -129,7 +130,8 @@ impl<O: Output> PageWriter<'_, '_, O> {
                     Some(label) => self.foreign(Value::Display(&label.in_locale(locale))),
                     None => self.foreign(Value::Display(&error.field())),
                 }
-                self.out.push(if anchor.is_some() { "</strong></a>: " } else { "</strong>: " });
+                self.out.push(if anchor.is_some() { "</strong></a>" } else { "</strong>" });
+                self.out.push(colon);
             }
             match error.violation().plain_message() {
                 Some(message) => self.foreign(Value::Text(message)),
