@@ -84,7 +84,7 @@ pub(crate) enum Error {
     #[error(
         "error: `{code}` is the base's, which can't be removed\n  = help: {}",
         file.as_ref().map_or_else(
-            || "the files here have no table of it: there is nothing to undo".to_owned(),
+            || "the files here do not replace it; `without` leaves a part of an entry out".to_owned(),
             |file| format!("delete its table from `{file}` to undo your changes")
         )
     )]

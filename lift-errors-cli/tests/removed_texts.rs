@@ -192,18 +192,32 @@ fn phrases_are_removed_one_by_one_and_a_released_one_leaves_its_tombstone() {
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
 }
 
-/// What `check` advises can be done.
+/// What `check` advises can be done, and nothing else: a translation of a text that is there is somebody's work.
 #[test]
 fn what_is_left_of_a_text_of_the_base_can_be_removed() {
     let sandbox = Sandbox::new();
     sandbox.replace(MANIFEST, "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
-    let own = format!("[not_found.cause]\nunknown_endpoint = \"Адреси немає.\"\n\n{}", sandbox.read(UKRAINIAN));
-    sandbox.write(UKRAINIAN, &own);
+    let own = "[not_found.cause]\nunknown_endpoint = \"Адреси немає.\"\n\n[field_error]\ntoo_small = \"Замало.\"\n";
+    sandbox.write(UKRAINIAN, &format!("{own}\n{}", sandbox.read(UKRAINIAN)));
     sandbox.run("sync").succeeds();
-    sandbox.write(ERRORS, &format!("[not_found]\nwithout = [\"cause.unknown_endpoint\"]\n\n{}", sandbox.read(ERRORS)));
+    let before = sandbox.files();
+    for text in ["not_found.cause.unknown_endpoint", "field_error.too_small", "not_found.meaning"] {
+        let run = sandbox.run(&format!("remove {text}"));
+        assert!(run.fails(1).contains(&format!("`{text}` is the base's")), "{run:#?}");
+        assert_eq!(sandbox.files(), before, "{text}");
+    }
+    let without = "[not_found]\nwithout = [\"cause.unknown_endpoint\"]\n";
+    sandbox.write(ERRORS, &format!("{without}\n{}", sandbox.read(ERRORS)));
     let run = sandbox.run("check");
     assert!(run.stderr.contains("`lift-errors remove not_found.cause.unknown_endpoint`"), "{run:#?}");
     sandbox.run("remove not_found.cause.unknown_endpoint").succeeds();
     assert!(!sandbox.read(UKRAINIAN).contains("not_found"));
     assert!(!sandbox.run("check").stderr.contains("unknown_endpoint"));
+    // A phrase that replaces the base's is the base's again, also a released one.
+    let errors = sandbox.read(ERRORS);
+    sandbox.write(ERRORS, &format!("[field_error.too_small]\nsince = \"0.1.0\"\ntext = \"Too few.\"\n\n{errors}"));
+    sandbox.write("catalog/catalog.lock", "[field_error.too_small]\nparams = [\"min: number\"]\n");
+    sandbox.run("remove field_error.too_small").succeeds();
+    assert_eq!(sandbox.read(ERRORS), errors);
+    assert!(!sandbox.read("catalog/catalog.lock").contains("removed"));
 }

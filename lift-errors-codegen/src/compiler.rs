@@ -17,6 +17,7 @@ use crate::resolve;
 use crate::selection::{EntryFilter, Selection, Taxonomy, tables};
 use crate::translate::coverage::Coverage;
 use crate::translate::files::TranslationFiles;
+use crate::translate::texts_of_base;
 use crate::{check, emit};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -324,7 +325,8 @@ impl Compiler {
     pub fn inherited(&self) -> Inherited {
         let Loaded { draft, .. } = self.load();
         let base = draft.manifest.extends.as_ref().and_then(|name| Base::named(name).ok());
-        base.map(|base| Inherited::of(&draft, &load::base_texts(base))).unwrap_or_default()
+        let of_base = |base| Inherited::of(&draft, &load::base_texts(base), texts_of_base(&draft));
+        base.map(of_base).unwrap_or_default()
     }
 
     /// The same as [`translation_files`](Self::translation_files), whatever faults the catalogue has.

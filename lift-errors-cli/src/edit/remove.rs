@@ -112,7 +112,7 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
             Role::Lock => {}
         }
     }
-    if !is_own && !is_translated && files.inherited().names.contains(&address.to_string()) {
+    if !is_own && files.inherited().texts.contains(&address.to_string()) {
         return Err(Error::OfBase { code: address.to_string(), file: None });
     }
     if !is_own && !is_translated {
@@ -124,8 +124,11 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
         return Err(Error::NoTarget { target: address.to_string(), hint });
     }
     let path = [address.table.as_str(), address.key.as_str()];
-    // The lock file knows phrases, and of entries nothing that is a text.
-    if address.is_of_entry() { Ok(()) } else { leave_tombstone(files, &path, &address.to_string(), version) }
+    // The lock file knows phrases, and of entries nothing that is a text. A phrase that replaced the base's is the base's again.
+    match address.is_of_entry() || files.inherited().names.contains(&address.to_string()) {
+        true => Ok(()),
+        false => leave_tombstone(files, &path, &address.to_string(), version),
+    }
 }
 
 /// The names among which that of the text is unique.

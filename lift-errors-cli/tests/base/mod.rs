@@ -116,7 +116,7 @@ fn an_entry_of_the_base_cannot_be_removed() {
     let sandbox = with_base();
     for (code, help) in [
         ("not_found", "delete its table from `errors.toml` to undo your changes"),
-        ("forbidden", "the files here have no table of it: there is nothing to undo"),
+        ("forbidden", "the files here do not replace it"),
     ] {
         for arguments in [format!("remove {code}"), format!("remove {code} --in 0.4.0")] {
             let says = format!("error: `{code}` is the base's, which can't be removed\n  = help: {help}");

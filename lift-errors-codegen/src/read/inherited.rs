@@ -1,6 +1,6 @@
 //! What a catalogue has from its base, for tools that change its files.
 
-use crate::read::draft::{Draft, Entry};
+use crate::read::draft::{Draft, Entry, Phrase};
 use std::collections::BTreeSet;
 
 /// The names and ids that a catalogue takes over from its base. Those that it replaces are among them.
@@ -9,19 +9,22 @@ use std::collections::BTreeSet;
 pub struct Inherited {
     /// The ids, in the form of the catalogue's.
     pub ids: Vec<String>,
-    /// Codes, parts of entries, constants and links: `not_found`, `not_found.cause.old_link`, `constants.realm`, `link.docs`.
+    /// Codes, parts of entries, phrases, constants and links: `not_found`, `not_found.cause.old_link`, `term.page`, `constants.realm`.
     pub names: BTreeSet<String>,
+    /// The addresses of the base's texts that the catalogue has: not those that it replaces or leaves out.
+    pub texts: BTreeSet<String>,
 }
 
 impl Inherited {
     /// Those of a catalogue with its base.
-    pub(crate) fn of(draft: &Draft, base: &Draft) -> Self {
+    pub(crate) fn of(draft: &Draft, base: &Draft, texts: BTreeSet<String>) -> Self {
         let entries = draft.entries.iter().filter(|entry| draft.is_inherited(entry.code.span));
         let ids = entries.filter_map(|entry| Some(entry.id.as_ref()?.value.clone())).collect();
         let constants = base.manifest.constants.iter().map(|constant| format!("constants.{}", constant.name.value));
         let links = base.manifest.links.iter().map(|link| format!("link.{}", link.id.value));
-        let names = constants.chain(links).chain(base.entries.iter().flat_map(names)).collect();
-        Self { ids, names }
+        let phrases = base.phrases.iter().map(Phrase::address);
+        let names = constants.chain(links).chain(phrases).chain(base.entries.iter().flat_map(names)).collect();
+        Self { ids, names, texts }
     }
 }
 

@@ -19,6 +19,7 @@ use crate::read::state::{Fingerprint, Record, Review};
 use crate::read::template::Template;
 use crate::read::text_key::TextKey;
 use lift_errors_core::vocabulary::ParameterType;
+use std::collections::BTreeSet;
 
 /// A text of the default locale that can be translated.
 #[derive(Clone, Copy)]
@@ -153,6 +154,11 @@ fn all(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {
     let phrases = draft.phrases.iter();
     let phrases = phrases.map(|phrase| SourceText { owner: TextOwner::Phrase(phrase), plural_text: &phrase.text });
     labels.chain(draft.entries.iter().flat_map(move |entry| entry.plural_texts().map(of(entry)))).chain(phrases)
+}
+
+/// The addresses of the texts that are a base catalogue's.
+pub(crate) fn texts_of_base(draft: &Draft) -> BTreeSet<String> {
+    all(draft).filter(|text| is_of_base(draft, text)).map(|text| text.address()).collect()
 }
 
 /// Whether a text is that of a base catalogue.

@@ -57,7 +57,7 @@ impl ErrorResponse {
     /// ```
     #[track_caller]
     pub fn from_boxed<E: LiftError + 'static>(error: Boxed) -> Self {
-        match canonical::<E>(&*error).map(OwnedError::copy_from) {
+        match canonical_in::<E>(&*error).map(OwnedError::copy_from) {
             Some(canonical) => Self::new(InChain { canonical, chain: error }),
             None => Self::internal(error),
         }
@@ -89,11 +89,21 @@ impl ErrorResponse {
     /// ```
     #[track_caller]
     pub fn from_anyhow<E: LiftError + 'static>(error: anyhow::Error) -> Self {
-        // A context is not an element of the chain, but anyhow finds the outermost one of a type.
+        // Neither a context nor a boxed error is an element of the chain, but anyhow finds the outermost one of a type.
         let contexts = told!(error, E);
+        let boxed = error.downcast_ref::<Boxed>();
         let outermost = error.chain().take(MAX_SOURCES).find_map(|element| {
-            let context = contexts.into_iter().flatten().find(|context| is_inside(*context, element));
-            context.or_else(|| told!(element, E).into_iter().flatten().next())
+            let source = element.source().map(|source| told!(source, E));
+            let of_element = contexts.into_iter().enumerate().filter_map(|(index, context)| {
+                let is_source = |source: &dyn LiftError| core::ptr::addr_eq(source, context?).then_some(());
+                // An error that got its context at once is inside of the element, too, and comes after the context.
+                let source = source.and_then(|source| *source.get(index)?);
+                context.filter(|context| is_inside(*context, element) && source.and_then(is_source).is_none())
+            });
+            let canonical = of_element.chain(told!(element, E).into_iter().flatten()).next();
+            canonical.or_else(|| {
+                boxed.filter(|boxed| is_inside(*boxed, element)).and_then(|boxed| canonical_in::<E>(&**boxed))
+            })
         });
         // The chain is cut, but anyhow looks at all contexts.
         match outermost.or_else(|| contexts.into_iter().flatten().next()).map(OwnedError::copy_from) {
@@ -126,7 +136,7 @@ impl From<anyhow::Error> for ErrorResponse {
 }
 
 /// The first canonical error of a chain, among the types that can be told.
-fn canonical<'a, E: LiftError + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn LiftError> {
+fn canonical_in<'a, E: LiftError + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a dyn LiftError> {
     let mut chain = core::iter::successors(Some(error), |&error| error.source()).take(MAX_SOURCES);
     chain.find_map(|error| told!(error, E).into_iter().flatten().next())
 }
@@ -134,10 +144,10 @@ fn canonical<'a, E: LiftError + 'static>(error: &'a (dyn Error + 'static)) -> Op
 /// Whether an element of a chain of anyhow contains a context: the element is a pair of the context and the chain around which it
 /// is, and only the place in memory tells to which pair a context belongs.
 #[cfg(feature = "anyhow")]
-fn is_inside(context: &dyn LiftError, element: &(dyn Error + 'static)) -> bool {
+fn is_inside<T: ?Sized>(part: &T, element: &(dyn Error + 'static)) -> bool {
     let start = core::ptr::from_ref(element).cast::<u8>();
     let end = start.wrapping_add(size_of_val(element));
-    (start..end).contains(&core::ptr::from_ref(context).cast::<u8>())
+    (start..end).contains(&core::ptr::from_ref(part).cast::<u8>())
 }
 
 /// A canonical error with the chain that held it as its source, so that the log has the contexts too.
@@ -293,7 +303,7 @@ mod tests {
     #[cfg(feature = "anyhow")]
     #[test]
     fn the_outermost_canonical_error_of_any_type_answers() {
-        use anyhow::anyhow;
+        use anyhow::{Context as _, anyhow};
         let (own, other) = (|| anyhow::Error::new(NotAManager), lift::Error::not_found);
         let response = || ErrorResponse::new(lift::Error::gone());
         let boxed = || -> Box<dyn LiftError> { Box::new(lift::Error::gone()) };
@@ -318,5 +328,27 @@ mod tests {
         }
         let error = anyhow::Error::new(other()).context(response());
         assert_eq!(ErrorResponse::from(error).entry().code(), "gone");
+        // With its context at once, an error is in one place with it.
+        let at_once = || Err::<(), _>(lift::Error::forbidden());
+        for (error, code) in [
+            (at_once().context(response()), "gone"),
+            (at_once().context(other()), "not_found"),
+            (at_once().context("loading"), "forbidden"),
+            (at_once().context("loading").context(boxed()), "gone"),
+        ] {
+            assert_eq!(ErrorResponse::from(error.unwrap_err()).entry().code(), code);
+        }
+        let unsized_one = Err::<(), _>(NotAManager).context(other()).unwrap_err();
+        assert_eq!(ErrorResponse::from_anyhow::<NotAManager>(unsized_one).entry().code(), "not_found");
+        // What `anyhow!` takes from a box is not an element of the chain.
+        let any = |error: Boxed| anyhow!(error);
+        for (error, code) in [
+            (any(Box::new(other())).context("loading"), "not_found"),
+            (any(Box::new(Step(other()))), "not_found"),
+            (any(Box::new(lift::Error::conflict().caused_by(other()))).context("loading"), "conflict"),
+            (any(Box::new(other())).context(response()), "gone"),
+        ] {
+            assert_eq!(ErrorResponse::from(error).entry().code(), code);
+        }
     }
 }
