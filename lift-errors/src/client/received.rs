@@ -339,6 +339,7 @@ impl<E> ReceivedError<E> {
     }
 
     /// The code of the gRPC status that carried the error, or that a gateway wrote as JSON; `None` for every other error.
+    /// The timeout of tonic's server, which sends `CANCELLED`, is `DEADLINE_EXCEEDED`.
     pub fn grpc_code(&self) -> Option<GrpcCode> {
         self.0.document.grpc_code
     }

@@ -63,6 +63,12 @@ fn is_timeout(status: &Status) -> bool {
         .any(|error| error.is::<TimeoutExpired>())
 }
 
+/// Whether the timeout of tonic's server ended the call there. It calls that `CANCELLED`, as on this side.
+fn is_timeout_there(status: &Status, details: &StatusDetails) -> bool {
+    let is_bare = details.code().is_none() && details.id().is_none();
+    is_bare && status.code() == Code::Cancelled && status.message() == TimeoutExpired(()).to_string()
+}
+
 impl Document {
     fn of_status(status: &Status, details: &StatusDetails) -> Self {
         let message = details.localized_message().map_or(status.message(), |(_, message)| message);
@@ -71,7 +77,11 @@ impl Document {
             catalog: details.catalog_name().map(ToOwned::to_owned),
             code: details.code().map(ToOwned::to_owned),
             request_id: details.request_id().map(ToOwned::to_owned),
-            grpc_code: grpc_code(status.code()),
+            grpc_code: grpc_code(if is_timeout_there(status, details) {
+                Code::DeadlineExceeded
+            } else {
+                status.code()
+            }),
             wait: details.retry_delay(),
             field_errors: details.field_errors().clone(),
             ..Self::default()
@@ -154,5 +164,11 @@ mod tests {
         let received = received(Status::from_error(TimeoutExpired(()).into()));
         assert!(received.is_unanswered() && received.is_timeout());
         assert_eq!(received.into_upstream().entry(), lift::gateway_timeout::ENTRY);
+        // `Server::timeout` on the other side sends the same without its source.
+        let received = self::received(Status::cancelled("Timeout expired"));
+        assert!(!received.is_unanswered() && received.is_timeout() && received.error().is_none());
+        assert_eq!(received.grpc_code(), Some(GrpcCode::DeadlineExceeded));
+        assert_eq!(received.into_upstream().entry(), lift::gateway_timeout::ENTRY);
+        assert!(!self::received(Status::cancelled("the caller has gone")).is_timeout());
     }
 }

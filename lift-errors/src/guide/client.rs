@@ -92,10 +92,10 @@
 //! use tonic::{Response, Status};
 //!
 //! /// `is_safe`: whether the method may be called again after it may have been carried out.
-//! async fn with_retries<T>(
+//! async fn with_retries<T, F: Future<Output = Result<Response<T>, Status>>>(
 //!     policy: &RetryPolicy,
 //!     is_safe: bool,
-//!     mut call: impl AsyncFnMut() -> Result<Response<T>, Status>,
+//!     mut call: impl FnMut() -> F,
 //! ) -> Result<Response<T>, ReceivedError> {
 //!     let began = Instant::now();
 //!     let mut attempts = 0;
@@ -118,15 +118,33 @@
 //!     }
 //! }
 //!
+//! /// A client as tonic generates it.
+//! #[derive(Clone)]
+//! struct Orders {
+//!     // …
+//! #     answers: std::sync::Arc<std::sync::Mutex<Vec<Result<Response<String>, Status>>>>,
+//! }
+//!
+//! # impl Orders {
+//! #     async fn find_order(&mut self, _: String) -> Result<Response<String>, Status> {
+//! #         self.answers.lock().unwrap().pop().unwrap()
+//! #     }
+//! # }
+//! async fn find(orders: &Orders, number: &str) -> Result<String, ReceivedError> {
+//!     let call = || {
+//!         let (mut orders, number) = (orders.clone(), number.to_owned());
+//!         async move { orders.find_order(number).await }
+//!     };
+//!     Ok(with_retries(&RetryPolicy::default(), true, call).await?.into_inner())
+//! }
 //! # #[tokio::main(flavor = "current_thread", start_paused = true)]
 //! # async fn main() {
-//! let mut answers = [Err(Status::unavailable("restarting")), Ok(Response::new("PO-7"))].into_iter();
-//! // With a client of tonic: `async || client.find_order(request.clone()).await`.
-//! let order = with_retries(&RetryPolicy::default(), true, async || answers.next().unwrap()).await;
-//! assert_eq!(order.unwrap().into_inner(), "PO-7");
+//! # let answers = vec![Ok(Response::new("PO-7".to_owned())), Err(Status::unavailable("restarting"))];
+//! # let orders = Orders { answers: std::sync::Arc::new(std::sync::Mutex::new(answers)) };
+//! # assert_eq!(tokio::spawn(async move { find(&orders, "PO-7").await.unwrap() }).await.unwrap(), "PO-7");
 //! # let refusal = || lift_errors::lift::Error::service_unavailable(std::time::Duration::from_secs(2));
 //! # let mut answers = [Status::unavailable("restarting")].into_iter().chain([(); 3].map(|()| refusal().into()));
-//! # let refused = with_retries(&RetryPolicy::default(), true, async || Err::<Response<()>, _>(answers.next().unwrap())).await;
+//! # let refused = with_retries(&RetryPolicy::default(), true, || std::future::ready(Err::<Response<()>, _>(answers.next().unwrap()))).await;
 //! # assert_eq!(refused.unwrap_err().retry().kind(), RetryKind::Idempotent);
 //! # }
 //! ```

@@ -35,8 +35,8 @@
 //! `sources` is recorded as an error (`tracing::Value` of `dyn Error`): the layers of Sentry and OpenTelemetry make an exception of
 //! it. The event belongs to the span in which the error became a response: the one of the handler, where `?` converted it.
 //! Without a layer, an error is logged when it becomes a response, without what only the request shows. The same holds for a
-//! status of gRPC that a task of its own makes, which sends it to a stream: make it in the stream, and the event has the method
-//! and the request's id.
+//! status of gRPC that a task of its own makes, which sends it to a stream: it has neither the language and the request's id nor
+//! the responder's base catalogue. Send your own error through the channel and make the status of it in the stream (`map`).
 //!
 //! A middleware between the handler and the layer may answer in place of an error with a success or a redirect. Where it changes
 //! the response, the error is still among the response's extensions, and the layer logs it if its severity is `error` or

@@ -2,10 +2,15 @@
 //! what is somebody else's stays.
 
 use super::client::Reply;
+use super::log::Log;
 use super::server::Server;
-use lift_errors::ErrorResponder;
+use http::{Request, Response};
 use lift_errors::tonic::StatusDetails;
-use tonic::Code;
+use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, lift};
+use std::io;
+use tonic::body::Body;
+use tonic::{Code, Status};
+use tower::{Layer as _, ServiceExt as _, service_fn};
 
 fn code_of(reply: &Reply) -> Option<String> {
     StatusDetails::new(&reply.grpc()).code().map(ToOwned::to_owned)
@@ -136,4 +141,27 @@ fn hostile_headers_are_answered_and_none_comes_back() {
         assert!(!reply.text().contains("script") && !reply.text().contains("passwd"), "{reply:?}");
         assert!(!reply.text().contains("set-cookie"), "{reply:?}");
     }
+}
+
+/// The layers of tower have an `Err` where a service would answer, and tonic makes a response of a status in it.
+#[test]
+fn a_status_that_a_layer_fails_with_is_logged() {
+    let log = Log::default();
+    let _kept = log.keep();
+    let failing = service_fn(async |_: Request<Body>| {
+        let source = io::Error::other("the queue is full");
+        Err::<Response<Body>, Status>(ErrorResponse::new(lift::Error::gateway_timeout().caused_by(source)).into())
+    });
+    let request = Request::post("/lift.test.Errors/Answer").header("content-type", "application/grpc");
+    let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    let answer = ErrorLayer::default().layer(failing).oneshot(request.body(Body::default()).unwrap());
+    assert_eq!(runtime.block_on(answer).err().map(|status| status.code()), Some(Code::DeadlineExceeded));
+    let events = log.events("gateway_timeout");
+    assert_eq!(events.len(), 1);
+    let event = &events[0];
+    assert_eq!(
+        (&event["http.request.method"], &event["url.path"]),
+        (&"POST".into(), &"/lift.test.Errors/Answer".into())
+    );
+    assert!(event["sources"].to_string().contains("the queue is full"), "{event:?}");
 }

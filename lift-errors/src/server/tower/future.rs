@@ -137,7 +137,12 @@ impl<F> Answer<F> {
                 }
                 this.state.end();
                 match answer {
-                    Ok(answer) => return answer,
+                    Ok(answer) => {
+                        if matches!(answer, Poll::Ready(Err(_))) {
+                            OpenCall::fail(this.current.as_mut());
+                        }
+                        return answer;
+                    }
                     Err(panicked) => Some(panicked),
                 }
             }

@@ -49,6 +49,20 @@ impl OpenCall {
         self.is_broken
     }
 
+    /// Logs the error of a call for which a layer further in has an `Err` with the error's status: tonic makes the response of it.
+    pub(super) fn fail(current: Option<&mut Current>) {
+        let Some(current) = current.filter(|current| current.is_call()) else { return };
+        let mut made = current.take_statuses();
+        if let Some(error) = made.pop() {
+            let (context, responder) = current.parts();
+            // The log asks a source for its text, which may panic.
+            if let Err(panicked) = catch(|| responder.record(&error, context)) {
+                responder.record(&ErrorResponse::caught(panicked), context);
+            }
+            discard((error, made));
+        }
+    }
+
     /// Polls the body while the request is current. What it ends with is logged.
     pub(super) fn poll<B: Body<Data = Bytes>>(
         &mut self,
@@ -103,6 +117,8 @@ impl OpenCall {
     pub(super) fn is_status(_: Option<&Current>, _: &http::HeaderMap) -> bool {
         false
     }
+
+    pub(super) fn fail(_: Option<&mut Current>) {}
 
     #[cfg(feature = "axum")]
     pub(crate) fn is_open(&self) -> bool {
