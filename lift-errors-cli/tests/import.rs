@@ -137,6 +137,7 @@ fn properties_say_what_a_translation_loses() {
         "left out: `gate.shut` is there again: the last one counts, as in Java",
         "left out: `gate.many` in `de`: `{0,choice,0#keine Dateien|1#eine Datei}` chooses between texts",
         "`gate.shut` in `de`: `{0,time,short}` loses its format",
+        "2 drafts without a status: 500, and never tried again, until you write `status` and `retry`",
     ] {
         assert!(run.succeeds().contains(line), "{line}\n{run:#?}");
     }

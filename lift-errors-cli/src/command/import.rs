@@ -64,6 +64,12 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
     }
     let updates = files.updates(catalog, str::to_owned)?;
     write::write(&updates, &originals, output)?;
+    if written.without_status > 0 {
+        let drafts = count(written.without_status, "draft");
+        output.result(format!(
+            "{drafts} without a status: 500, and never tried again, until you write `status` and `retry`"
+        ));
+    }
     output.result(summary);
     Ok(())
 }

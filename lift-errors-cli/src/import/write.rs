@@ -19,6 +19,8 @@ pub(crate) struct Written {
     /// The differences from the source.
     pub(crate) changed: Vec<String>,
     pub(crate) left_out: Vec<String>,
+    /// The number of drafts with the default status, since their source says none.
+    pub(crate) without_status: usize,
     /// The locales with translations of it.
     pub(crate) locales: Vec<String>,
 }
@@ -108,6 +110,7 @@ pub(crate) fn write(
             continue;
         }
         let id = ids.take()?;
+        written.without_status += usize::from(error.status.is_none() && !has_transport);
         entry(&error, code, &id, target.constants, &mut text, &mut written);
         for (tag, message) in &error.translations {
             if Some(tag.as_str()) == files.default_locale() {

@@ -85,7 +85,9 @@
 //! 2. Make the module of the catalogue as above.
 //! 3. Derive `LiftError` in place of `thiserror::Error`, and write `#[lift(code = …)]` in place of `#[error("…")]`; the comment
 //!    above each draft names its variant. A field fills the parameter of its name, and a field of a tuple says which it fills.
-//!    `#[from]` and `#[source]` stay. A variant that was `transparent` for an error of another library gets a code.
+//!    `#[from]` and `#[source]` stay. A variant that was `transparent` for an error of another library gets a code. The derive writes
+//!    `IntoResponse`: before you delete your own, copy its statuses and delays into the drafts. Each draft is a 500 that nobody should
+//!    retry, until its `status` and `retry` say something else. `#[lift(no_response)]` keeps yours for a while.
 //! 4. `lift-errors serve` shows all of them, and `lift-errors check` counts the drafts. Complete them one by one: an editor that
 //!    knows the schema in the file's first line completes the keys.
 //!

@@ -43,7 +43,7 @@
 //! # }
 //! ```
 //!
-//! If rustc reports that `Handler` is not implemented, the feature `axum` is missing.
+//! If rustc reports that `Handler` is not implemented, the feature `axum` is missing, or axum is not 0.8.
 //!
 //! # Describe an error
 //!
@@ -230,6 +230,10 @@
 //! The error layer takes the id from the request. It does not see one that a layer inside of it adds: the errors of handlers
 //! then have an id of their own.
 //!
+//! tower-http's `TimeoutLayer` says 408 by default, which explains to clients that their request did not arrive. For handlers that
+//! are slow, give it the status that is meant: `TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, …)`. Its
+//! `ResponseBodyTimeoutLayer` goes around the error layer: the bodies that it makes hide whether they are empty.
+//!
 //! Every error of HTTP has headers for readers of the head alone, such as proxies and clients that do not know your catalogue:
 //! `Lift-Error` is its id, and `Lift-Retry` its [retry contract](crate::RetryKind), such as `idempotent;after=60`: the kind, and the
 //! seconds to wait where `Retry-After` does not say them.
@@ -306,7 +310,9 @@
 //!
 //! [`lift_errors::axum`](crate::axum) has axum's extractors with canonical rejections: `Json`, `Query`, `Path`, `Form` and
 //! `Multipart` (feature `multipart`). The response names the field, its JSON pointer and the expectation, in the reader's language.
-//! The text of serde is only logged. What a handler reads from them itself, such as `Multipart::next_field`, fails with an
+//! The text of serde is only logged. A field of the wrong type is `validation_failed`, a 400, where axum says 422: take them for all
+//! endpoints at once if clients compare the two. To keep 422, read with axum's extractor, and return a variant with
+//! `#[lift(code = unprocessable_content)]`. What a handler reads from them itself, such as `Multipart::next_field`, fails with an
 //! [`ErrorResponse`](crate::ErrorResponse): a variant `#[lift(transparent, codes = [bad_request, payload_too_large])]
 //! Body(#[from] ErrorResponse)` takes it. A field's own methods fail with axum's error, which becomes one first:
 //!
