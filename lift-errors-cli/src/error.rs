@@ -68,7 +68,7 @@ pub(crate) enum Error {
     FormOfCode { code: String, form: &'static str },
     #[error(
         "error: the code `{code}` was released: clients know it, so it can't be renamed\n  \
-         = help: add a new entry, and write `replaced_by = \"…\"` into `{code}`"
+         = help: add a new entry, and write `replaced_by = \"…\"` into `{code}`; if no release has it yet, delete its table from `catalog.lock`"
     )]
     Released { code: String },
     #[error(
@@ -84,7 +84,7 @@ pub(crate) enum Error {
     #[error(
         "error: `{code}` is the base's, which can't be removed\n  = help: {}",
         file.as_ref().map_or_else(
-            || "the files here do not replace it; `without` leaves a part of an entry out".to_owned(),
+            || "the files here do not replace it; delete a translation of it from the locale's file, or leave a part of an entry out with `without`".to_owned(),
             |file| format!("delete its table from `{file}` to undo your changes")
         )
     )]
@@ -100,7 +100,8 @@ pub(crate) enum Error {
     StatusDefault { code: String, status: u16, others: String },
     #[error(
         "error: `{code}` was released, so `catalog.lock` keeps it\n  \
-         = help: name the version that does not have it any more: `lift-errors remove {code} --in 0.4.0`"
+         = help: name the version that does not have it any more: `lift-errors remove {code} --in 0.4.0`; if no release has it yet, \
+         delete its table from `catalog.lock`"
     )]
     NoVersion { code: String },
     #[error("{0}\n  = help: nothing was written: the catalogue would have these faults after the change")]

@@ -35,9 +35,11 @@ fn check_finds_no_faults_in_the_base_of_a_catalogue() {
     let sandbox = Sandbox::new();
     sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"lift\"");
     sandbox.replace("catalog/catalog.toml", "[\"errors.toml\"]", "[\"errors.toml\", \"base.toml\"]");
+    // The base's translations know nothing of a service's words.
+    sandbox.replace("catalog/catalog.toml", "[labels]", "glossary = [\"Gateway\"]\n\n[labels]");
     let base = "[not_found]\ndetail = \"It is not here.\"\n\n[import_failed]\nwithout = [\"cause.not_utf8\"]\n\n\
         [dep_shelf_gone]\nid = \"DEP-0900\"\nsame_as = \"dep_shelf_unknown\"\nstatus_default = true\nsince = \"0.1.0\"\n\
-        severity = \"info\"\ntitle = \"No shelf\"\n";
+        severity = \"info\"\ntitle = \"No Gateway\"\n";
     sandbox.write("catalog/base.toml", base);
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
 }

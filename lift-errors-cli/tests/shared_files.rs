@@ -179,6 +179,10 @@ fn init_writes_into_any_folder() {
         let run = sandbox::run_in(&sandbox.path("here"), &arguments);
         assert_eq!(run.code, Some(0), "{run:#?}");
     }
+    // A workspace without a package has no tests.
+    sandbox.write("virtual/Cargo.toml", "[workspace]\nmembers = []\n");
+    assert_eq!(sandbox::run_in(&sandbox.path("virtual"), "init orders").code, Some(0));
+    assert!(!sandbox.path("virtual/tests").exists());
     for folder in ["beside", "here/below", "here", "absolute"] {
         assert!(sandbox.path(folder).join("errors.toml").exists(), "{folder}");
     }

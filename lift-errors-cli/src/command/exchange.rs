@@ -179,7 +179,7 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
     report_replaced(units, merge, output);
     if !merge.newer.is_empty() {
         let texts = count(merge.newer.len(), "translation");
-        output.result(format!("{texts} left as in the catalogue, which are newer than the file's:"));
+        output.result(format!("{texts} left as in the catalogue, newer than in the file:"));
         for (line, address) in merge.newer.iter().take(MOST) {
             output.result(format!("kept {address} (line {line} of the file)"));
         }

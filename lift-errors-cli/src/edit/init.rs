@@ -69,8 +69,8 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
     let mut files: Vec<(PathBuf, String)> = catalog.into_iter().map(|(file, text)| (folder.join(file), text)).collect();
     files.push((folder.join("README.md"), fill(include_str!("../../templates/README.md"))));
     files.extend(FileKind::ALL.iter().map(|kind| (folder.join(kind.path()), kind.schema())));
-    // Only a Rust package has tests.
-    if Path::new("Cargo.toml").exists() {
+    // Only a Rust package has tests, and a workspace need not be one.
+    if package().is_some_and(|package| package.contains_key("package")) {
         let test = fill(include_str!("../../templates/lock_test.rs"));
         files.push((Path::new("tests").join(format!("{name}_lock.rs")), test));
     }
@@ -92,10 +92,14 @@ fn check(files: &[(&str, String)], folder: &str) -> Result<(), Error> {
     checked.map(drop).map_err(|faults| Error::WouldBeFaulty(copy.shown_as(&faults.to_string(), folder)))
 }
 
+/// The manifest of Cargo here.
+fn package() -> Option<DocumentMut> {
+    read_text(Path::new("Cargo.toml")).ok()?.parse().ok()
+}
+
 /// The name of the Rust package here, or of the folder.
 fn usual_name() -> String {
-    let package = read_text(Path::new("Cargo.toml")).ok().and_then(|text| text.parse::<DocumentMut>().ok());
-    let package = package.and_then(|document| Some(document.get("package")?.get("name")?.as_str()?.to_owned()));
+    let package = package().and_then(|document| Some(document.get("package")?.get("name")?.as_str()?.to_owned()));
     let folder = || Some(env::current_dir().ok()?.file_name()?.to_string_lossy().into_owned());
     let name = package.or_else(folder).unwrap_or_default().to_lowercase();
     let name: String =

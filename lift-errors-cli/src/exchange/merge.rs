@@ -153,6 +153,15 @@ fn earlier(message: &Message, unit: &TranslationUnit, categories: &[PluralCatego
             }
         }
         [first, others @ ..] if others.iter().any(|text| text != first) => {
+            // A source in a language with two forms, as a file for a language with more has it.
+            let (one, rest): (Vec<_>, Vec<_>) =
+                categories.iter().zip(&message.source).partition(|(category, _)| category.name == "one");
+            if let ([(_, one)], [(_, other), others @ ..]) = (one.as_slice(), rest.as_slice()) {
+                if others.iter().all(|(_, text)| text == other) {
+                    let forms = vec![("one", (*one).clone()), ("other", (*other).clone())];
+                    return UnitText { selector: unit.source.selector.clone(), forms };
+                }
+            }
             let forms = categories.iter().zip(&message.source).map(|(category, text)| (category.name, text.clone()));
             UnitText { selector: unit.source.selector.clone(), forms: forms.collect() }
         }

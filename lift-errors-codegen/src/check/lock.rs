@@ -6,7 +6,22 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::read::draft::{Entry, Phrase};
 use crate::read::lock::Released;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+/// The catalogue has the name under which its errors were released.
+pub(super) fn released_name_stays(context: &Context<'_>) {
+    let (Some(released), Some(name)) = (&context.draft.released.catalog, &context.draft.manifest.name) else { return };
+    if released.value != name.value {
+        let message = format!("the catalogue was released as `{}`", released.value.escape_debug());
+        context.fault(
+            Diagnostic::at(name.span, message).related("it was released at", released.span).help(format!(
+                "write `name = \"{}\"`: clients know its errors by this name and their codes; if it has no release yet, delete \
+                 `catalog.lock` and write it again",
+                released.value.escape_debug()
+            )),
+        );
+    }
+}
 
 /// A released code is still there, or left a tombstone.
 pub(super) fn released_codes_stay(context: &Context<'_>) {
@@ -65,10 +80,26 @@ pub(super) fn released_ids_stay(context: &Context<'_>) {
             by_id.entry(skeleton(&id.value)).or_default().push((id, released));
         }
     }
+    let mut twice = HashSet::new();
+    let owners = context.draft.released.entries.iter().filter_map(|released| Some((released.id.as_ref()?, released)));
+    let mut first: HashMap<&str, &Released> = HashMap::new();
+    for (id, released) in owners {
+        match first.get(id.as_str()) {
+            Some(other) if other.code.value != released.code.value => {
+                twice.extend([other.code.as_str(), released.code.as_str()]);
+                context.fault(given_twice(id, released, other));
+            }
+            Some(_) => {}
+            None => _ = first.insert(id.as_str(), released),
+        }
+    }
     let by_code: HashMap<&str, &Released> =
         context.draft.released.entries.iter().map(|released| (released.code.as_str(), released)).collect();
     for entry in &context.draft.entries {
         let Some(id) = &entry.id else { continue };
+        if twice.contains(entry.code.as_str()) {
+            continue;
+        }
         let released = by_id.get(&skeleton(&id.value)).map_or(&[][..], Vec::as_slice);
         let is_own =
             |(known, released): &(&Text, &Released)| known.value == id.value && released.code.value == entry.code.value;
@@ -120,6 +151,16 @@ pub(super) fn released_ids_stay(context: &Context<'_>) {
             );
         }
     }
+}
+
+/// Two codes of the lock file have one id: each branch of a merge gave it to its own.
+fn given_twice(id: &Text, released: &Released, other: &Released) -> Diagnostic {
+    let (code, other_code) = (released.code.value.escape_debug(), other.code.value.escape_debug());
+    let message = format!("the lock file has the id `{}` for `{other_code}` and for `{code}`", id.value.escape_debug());
+    Diagnostic::at(id.span, message).related("the other one is at", other.code.span).help(
+        "keep the table of the code that was there first, such as on the main branch; delete that of the other one here, and give \
+         its entry an id that was never used",
+    )
 }
 
 /// The form that an id has its letters from, if it is a base's.

@@ -102,6 +102,7 @@ const RULES: &[Rule] = &[
     link::are_declared,
     link::of_labels_are_declared,
     link::addresses,
+    lock::released_name_stays,
     lock::released_ids_stay,
 ];
 

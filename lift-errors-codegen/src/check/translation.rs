@@ -296,9 +296,13 @@ fn literals_of(template: &Template) -> BTreeSet<String> {
 /// The most words of a glossary: each is looked for in every text.
 const MOST_WORDS: usize = 100;
 
-/// A word of the glossary that a text has is in its translation, letter by letter. An ending may follow it.
+/// A word of the glossary that a text has is in its translation, letter by letter. An ending may follow it. A base catalogue's own
+/// translations have its own glossary.
 pub(super) fn keep_the_glossary(context: &Context<'_>) {
     context.each_translation(|instance| {
+        if context.draft.is_inherited(instance.plural_text.span) {
+            return;
+        }
         for word in context.draft.manifest.glossary.iter().take(MOST_WORDS) {
             if !instance.default.templates().all(|template| has_word(&template.text.value, &word.value, true)) {
                 continue;

@@ -1,9 +1,9 @@
 //! Writes `catalog.lock`.
 
 use crate::diagnostic::span::Text;
-use crate::read::lock::{LockFile, Released};
+use crate::read::lock::{CATALOG, LockFile, Released};
 use crate::read::phrase_kind::PhraseKind;
-use crate::resolve::catalog::{Catalog, Entry, Phrase};
+use crate::resolve::catalog::{Catalog, Entry, Parameter, Phrase};
 use crate::toml_text::{key, quoted};
 use std::fmt::Write as _;
 
@@ -13,6 +13,8 @@ pub(crate) fn write(catalog: &Catalog, released: &LockFile) -> String {
         "# Every code that was ever released, with what clients know it by. The catalogue compiler holds the\n\
          # catalogue against it. Tools write it; who removes an entry by hand sets `removed`.\n",
     );
+    // Writing to a `String` can't fail.
+    let _ = write!(out, "\n{CATALOG} = {}\n", quoted(&catalog.name));
     let mut codes: Vec<(String, String)> =
         catalog.entries.iter().map(|entry| (entry.id.clone(), present(entry))).collect();
     codes.extend(
@@ -44,10 +46,7 @@ pub(crate) fn write(catalog: &Catalog, released: &LockFile) -> String {
 }
 
 fn present_phrase(phrase: &Phrase) -> String {
-    let mut parameters: Vec<String> =
-        phrase.parameters.iter().map(|parameter| format!("{}: {}", parameter.name, parameter.kind)).collect();
-    parameters.sort();
-    phrase_table(phrase.kind, &phrase.name, &parameters)
+    phrase_table(phrase.kind, &phrase.name, &parameters(&phrase.parameters))
 }
 
 fn phrase_table(kind: PhraseKind, name: &str, parameters: &[String]) -> String {
@@ -64,13 +63,18 @@ fn write_parameters(table: &mut String, parameters: &[String]) {
     }
 }
 
+/// The parameters, each with its type. Those that are required are in the order of the arguments of a generated function, which is that
+/// of the file; that of the others says nothing.
+fn parameters(parameters: &[Parameter]) -> Vec<String> {
+    let (mut optional, required): (Vec<_>, Vec<_>) = parameters.iter().partition(|parameter| parameter.optional);
+    optional.sort_by_key(|parameter| &parameter.name);
+    let mark = |parameter: &Parameter| if parameter.optional { "?" } else { "" };
+    let all = required.into_iter().chain(optional);
+    all.map(|parameter| format!("{}{}: {}", parameter.name, mark(parameter), parameter.kind)).collect()
+}
+
 fn present(entry: &Entry) -> String {
-    let mut parameters: Vec<String> = entry
-        .parameters
-        .iter()
-        .map(|parameter| format!("{}{}: {}", parameter.name, if parameter.optional { "?" } else { "" }, parameter.kind))
-        .collect();
-    parameters.sort();
+    let parameters = parameters(&entry.parameters);
     let retry = entry.retry.kind().as_str();
     let table = table(&entry.code, &entry.id, entry.status().map(i64::from), retry, &parameters);
     let table = table + &own_type(entry.own_type.as_deref());

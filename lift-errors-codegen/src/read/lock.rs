@@ -10,6 +10,9 @@ use toml::de::{DeTable, DeValue};
 /// The name of the file, beside the manifest.
 pub(crate) const FILE: &str = "catalog.lock";
 
+/// The key of the catalogue's name.
+pub(crate) const CATALOG: &str = "catalog";
+
 /// A code that was released.
 #[derive(Debug)]
 pub(crate) struct Released {
@@ -39,6 +42,8 @@ pub(crate) struct ReleasedPhrase {
 /// The contents of the lock file.
 #[derive(Debug, Default)]
 pub(crate) struct LockFile {
+    /// The catalogue's name: clients know its errors by it. No code is called like the key.
+    pub(crate) catalog: Option<Text>,
     pub(crate) entries: Vec<Released>,
     pub(crate) phrases: Vec<ReleasedPhrase>,
 }
@@ -48,6 +53,13 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
     let reader = Reader::of_names(file, document, file.span(0..0));
     let mut lock = LockFile::default();
     for (code, value) in reader.members() {
+        if code.value == CATALOG {
+            match value.get_ref() {
+                DeValue::String(name) => lock.catalog = Some(file.text(name, value.span())),
+                _ => wrong_type(file, "`catalog`", value, "a string"),
+            }
+            continue;
+        }
         let DeValue::Table(table) = value.get_ref() else {
             wrong_type(file, &format!("`{}`", code.value.escape_debug()), value, "a table");
             continue;

@@ -25,6 +25,8 @@
 //!
 //! # Compile it
 //!
+//! A package that is published has its catalogue in its own folder, with `catalog.lock`: `cargo package` takes nothing from above it.
+//!
 //! ## With a derive
 //!
 //! The feature `catalog` has a derive that makes a module beside a struct, called like it in snake_case. The path is relative
@@ -58,7 +60,8 @@
 //! ## In a build script
 //!
 //! The build step makes the same module as a file in `OUT_DIR` that you can open and step through. It needs no feature of
-//! `lift-errors`.
+//! `lift-errors`, which is a dependency of the package under any name; a package that has it by re-export alone uses the derive, with
+//! `#[catalog(crate = path)]`.
 //!
 //! ```toml
 //! [build-dependencies]
@@ -218,7 +221,9 @@
 //!
 //! Programs store codes and people quote ids. A test keeps both: it compares `catalog.lock`, beside the manifest, with the
 //! catalogue. `lift-errors-codegen` is a dev-dependency for it. Run the test with `LIFT_ERRORS_BLESS=1`, the first time and
-//! after each change, to write the file, and commit that.
+//! after each change, to write the file, and commit that. Until a release has a new entry, its table may be deleted from the file
+//! again, for another code or id. After a merge, the file may have the lines of both branches: keep all tables, and if both branches
+//! gave one id, `check` says what to do.
 //!
 //! ```ignore
 //! #[test]

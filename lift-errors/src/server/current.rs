@@ -40,6 +40,9 @@ struct Kept {
     /// The last errors that became statuses of gRPC: a stream may end with one of them, which is not logged before.
     #[cfg(feature = "tonic")]
     statuses: Vec<ErrorResponse>,
+    /// How many there have been.
+    #[cfg(feature = "tonic")]
+    made: usize,
 }
 
 /// A request, as far as it is read.
@@ -81,6 +84,12 @@ impl Current {
     pub(crate) fn is_call(&self) -> bool {
         let request = self.kept.as_ref().map(|kept| &kept.request);
         matches!(request, Some(Request::Context(context)) if context.grpc().is_some())
+    }
+
+    /// How many errors became statuses of gRPC so far.
+    #[cfg(all(feature = "tonic", feature = "tower"))]
+    pub(crate) fn statuses_made(&self) -> usize {
+        self.kept.as_ref().map_or(0, |kept| kept.made)
     }
 
     /// The last errors that became statuses of gRPC, the newest at the end.
@@ -273,7 +282,9 @@ pub(crate) fn keep_status(error: &ErrorResponse) {
     let mut slot = None;
     let exchanged = Exchanged::new(&mut slot);
     if let Some(current) = exchanged.0.as_mut() {
-        let statuses = &mut current.kept.get_or_insert_default().statuses;
+        let kept = current.kept.get_or_insert_default();
+        kept.made = kept.made.wrapping_add(1);
+        let statuses = &mut kept.statuses;
         if statuses.len() == KEPT_STATUSES {
             statuses.remove(0);
         }

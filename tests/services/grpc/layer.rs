@@ -158,6 +158,16 @@ fn a_status_that_a_layer_fails_with_is_logged() {
     assert_eq!(runtime.block_on(answer).err().map(|status| status.code()), Some(Code::DeadlineExceeded));
     let events = log.events("gateway_timeout");
     assert_eq!(events.len(), 1);
+    // An error that the handler got over is not what the call failed with.
+    let failing = service_fn(async |_: Request<Body>| {
+        drop(Status::from(ErrorResponse::new(lift::Error::gone())));
+        tokio::task::yield_now().await;
+        Err::<Response<Body>, Status>(Status::unavailable("overloaded"))
+    });
+    let request = Request::post("/lift.test.Errors/Answer").header("content-type", "application/grpc");
+    let answer = ErrorLayer::default().layer(failing).oneshot(request.body(Body::default()).unwrap());
+    assert_eq!(runtime.block_on(answer).err().map(|status| status.code()), Some(Code::Unavailable));
+    assert!(log.events("gone").is_empty());
     let event = &events[0];
     assert_eq!(
         (&event["http.request.method"], &event["url.path"]),

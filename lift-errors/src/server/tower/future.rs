@@ -120,6 +120,7 @@ impl<F> Answer<F> {
         let mut this = self.project();
         let panicked = match this.state.as_mut().project() {
             StateOf::Waiting { answer } => {
+                let before = OpenCall::statuses_made(this.current.as_ref());
                 let answer = catch(|| {
                     let answer = during(this.current, || answer.poll(task));
                     answer.map(|answer| {
@@ -139,7 +140,7 @@ impl<F> Answer<F> {
                 match answer {
                     Ok(answer) => {
                         if matches!(answer, Poll::Ready(Err(_))) {
-                            OpenCall::fail(this.current.as_mut());
+                            OpenCall::fail(this.current.as_mut(), before);
                         }
                         return answer;
                     }

@@ -49,9 +49,17 @@ impl OpenCall {
         self.is_broken
     }
 
+    /// How many errors became statuses of gRPC so far.
+    pub(super) fn statuses_made(current: Option<&Current>) -> usize {
+        current.map_or(0, Current::statuses_made)
+    }
+
     /// Logs the error of a call for which a layer further in has an `Err` with the error's status: tonic makes the response of it.
-    pub(super) fn fail(current: Option<&mut Current>) {
-        let Some(current) = current.filter(|current| current.is_call()) else { return };
+    /// One that was made before, as `before` tells, is one that the handler got over.
+    pub(super) fn fail(current: Option<&mut Current>, before: usize) {
+        let Some(current) = current.filter(|current| current.is_call() && current.statuses_made() != before) else {
+            return;
+        };
         let mut made = current.take_statuses();
         if let Some(error) = made.pop() {
             let (context, responder) = current.parts();
@@ -118,7 +126,11 @@ impl OpenCall {
         false
     }
 
-    pub(super) fn fail(_: Option<&mut Current>) {}
+    pub(super) fn statuses_made(_: Option<&Current>) -> usize {
+        0
+    }
+
+    pub(super) fn fail(_: Option<&mut Current>, _: usize) {}
 
     #[cfg(feature = "axum")]
     pub(crate) fn is_open(&self) -> bool {
