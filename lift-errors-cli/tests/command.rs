@@ -35,7 +35,7 @@ fn check_finds_no_faults_in_the_base_of_a_catalogue() {
     let sandbox = Sandbox::new();
     sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"lift\"");
     sandbox.replace("catalog/catalog.toml", "[\"errors.toml\"]", "[\"errors.toml\", \"base.toml\"]");
-    // The base's translations know nothing of a service's words.
+    // The glossary is for the service's own texts.
     sandbox.replace("catalog/catalog.toml", "[labels]", "glossary = [\"Gateway\"]\n\n[labels]");
     let base = "[not_found]\ndetail = \"It is not here.\"\n\n[import_failed]\nwithout = [\"cause.not_utf8\"]\n\n\
         [dep_shelf_gone]\nid = \"DEP-0900\"\nsame_as = \"dep_shelf_unknown\"\nstatus_default = true\nsince = \"0.1.0\"\n\
