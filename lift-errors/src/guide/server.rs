@@ -209,7 +209,7 @@
 //! ```
 //!
 //! An extension of the request would not do there: axum gives the request to the handler, and the layer never sees it again. In
-//! actix-web it does, since middlewares and handlers share one request.
+//! actix-web it does, since middlewares and handlers share one request, but for panics and for the `Err` of a middleware.
 //!
 //! # Where the layer goes
 //!
@@ -420,7 +420,7 @@
 //!     NoSuchOrder,
 //! }
 //!
-//! #[utoipa::path(post, path = "/approval", responses((status = 204), ApproveOrderError))]
+//! #[utoipa::path(post, path = "/approval", responses((status = 204, description = "Approved"), ApproveOrderError))]
 //! fn approve() {}
 //!
 //! const ERRORS: Components = Components::new(&lift::CATALOG).with_service_errors();

@@ -50,7 +50,7 @@
 //!     post,
 //!     path = "/orders/{id}/approval",
 //!     params(("id" = String, Path)),
-//!     responses((status = 204), ApproveOrderError)
+//!     responses((status = 204, description = "Approved"), ApproveOrderError)
 //! )]
 //! fn approve_order() {}
 //!

@@ -81,6 +81,18 @@ fn a_longer_wait_is_in_every_format_of_an_error_that_may_be_repeated_if_that_is_
     }
 }
 
+/// The contract of the entry has a minimum.
+#[test]
+fn a_shorter_delay_does_not_contradict_the_body() {
+    for asked in ["7", "60", "61"] {
+        let layer = errors().layer(answering(move || response(500, &[("retry-after", asked)], "")));
+        let (_, headers, body) = call(layer, request(PROBLEM));
+        let said = headers.get("retry-after").map(|value| value.to_str().unwrap());
+        assert_eq!(said, Some(asked).filter(|asked| *asked != "7"));
+        assert_eq!(json(&body)["retry"]["after"].to_string(), asked.replace('7', "60"));
+    }
+}
+
 #[test]
 fn a_layer_promises_no_more_than_the_bare_response_says() {
     let read = |status, headers: &HeaderMap, body: &[u8]| {

@@ -88,7 +88,10 @@ use core::task::{Context, Poll};
 /// The last `wrap` is the outermost. Put middleware that adds to responses around this one, so that errors get the
 /// additions as well: `.wrap(errors).wrap(Compress::default()).wrap(cors).wrap(Logger::default())`. `NormalizePath` may be
 /// on either side. `ErrorHandlers` around this middleware has the last word; inside of it, its responses are foreign
-/// ones, except for errors of a catalogue, which are still written.
+/// ones, except for errors of a catalogue, which are still written if status or headers have changed.
+///
+/// Errors of actix and of its other crates, such as those of sessions, stay `actix_web::Error`: a handler that returns this type may
+/// fail with them and with errors of a catalogue.
 ///
 /// The `Err` of a middleware stays an `Err` that contains the canonical response, and so does a panic, because actix gives
 /// its request to nobody else. Outer middleware sees an `Err` as it would without this one: `actix-cors` 0.7.2 and later

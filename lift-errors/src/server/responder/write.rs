@@ -79,9 +79,13 @@ pub(super) fn write(
         debug_member::append(error, &mut body);
     }
     head.status = error.status();
-    // A longer `Retry-After` that the service set stays.
-    let longer = head.headers.contains_key(header::RETRY_AFTER)
-        && retry_after(&head.headers, SystemTime::now()).is_some_and(|wait| problem.retry().wait() < Some(wait));
+    // A longer `Retry-After` that the service set stays, and a shorter one would contradict the body.
+    let given = head.headers.contains_key(header::RETRY_AFTER).then(|| retry_after(&head.headers, SystemTime::now()));
+    let (given, wait) = (given.flatten(), problem.retry().wait());
+    let longer = given.is_some() && wait < given;
+    if given.is_some() && given < wait {
+        head.headers.remove(header::RETRY_AFTER);
+    }
     let mut buffer = Buffer::new(body, &head.headers);
     problem.header_texts(format, |name, value| {
         if let Some(name) = header_name(name).filter(|name| !longer || *name != header::RETRY_AFTER) {
