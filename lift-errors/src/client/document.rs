@@ -65,8 +65,19 @@ impl Document {
         }
         match lenient_json::text(&json) {
             Some(text) => Self { detail: Some(text).filter(|text| !text.trim().is_empty()), ..Self::default() },
-            None if lenient_json::is_json_or_cut(&json) => Self::default(),
+            None if lenient_json::is_json_or_cut(&json) => Self::of_list(&json),
             None => Self::of_text(text),
+        }
+    }
+
+    /// Reads a list of texts, of which a single one is what happened, or of messages by field.
+    fn of_list(json: &str) -> Self {
+        let items = lenient_json::items(json).unwrap_or_default();
+        match items.as_slice() {
+            [only] if lenient_json::text(only).is_some() => {
+                Self { detail: lenient_json::text(only), ..Self::default() }
+            }
+            _ => Self { field_errors: foreign_fields::read_whole_list(json), ..Self::default() },
         }
     }
 
@@ -143,8 +154,10 @@ impl Document {
         }
         document.grpc_code = rpc.code;
         document.wait = document.wait.max(rpc.retry_delay).max(layers.wait());
-        document.field_errors =
-            if rpc.field_errors.is_empty() { foreign_fields::read(&layers) } else { rpc.field_errors };
+        document.field_errors = Some(rpc.field_errors)
+            .filter(|errors| !errors.is_empty())
+            .or_else(|| Some(foreign_fields::read_form(members)).filter(|errors| !errors.is_empty()))
+            .unwrap_or_else(|| foreign_fields::read(&layers));
         document.detail = rpc.localized_message.or_else(|| layers.detail());
         // A single error without a field, and with the same words, is the error itself.
         let mut errors = document.field_errors.iter();

@@ -8,6 +8,8 @@ use crate::problem::field_error::pointer;
 use crate::problem::field_error::value::{Decimal, FieldValue};
 use crate::problem::field_error::{FieldError, FieldErrors};
 use serde_json::Value;
+use std::borrow::ToOwned as _;
+use std::format;
 use std::string::String;
 use std::vec::Vec;
 
@@ -45,14 +47,65 @@ pub(super) fn read(layers: &Layers<'_>) -> FieldErrors {
     errors.unwrap_or_else(|| read_member(layers.own, "errorMessages"))
 }
 
-/// Reads an object whose members are all lists of messages.
+/// Reads an object that is nothing but messages by field, as Django's REST framework sends them: lists of texts, in objects and
+/// lists of objects.
 pub(super) fn read_whole(members: &Members<'_>) -> FieldErrors {
-    let is_list = |(_, json): (&str, &str)| lenient_json::items(json).is_some_and(|items| is_texts(&items));
-    if !members.iter().all(is_list) {
-        return FieldErrors::new();
+    let mut errors = FieldErrors::new();
+    if members.iter().all(|(_, json)| is_messages(json, DEEPEST)) {
+        members.iter().for_each(|(name, _)| members.set_read(name));
+        members.iter().for_each(|(name, json)| add_messages(json, &pointer_of(name), DEEPEST, &mut errors));
     }
-    members.iter().for_each(|(name, _)| members.set_read(name));
-    by_field(members).0
+    errors
+}
+
+/// The same for an object whose fields have names of lists, too: a form has a field `message`.
+pub(super) fn read_form(members: &Members<'_>) -> FieldErrors {
+    let is_list = |name: &str| LISTS.contains(&name);
+    let is_field = |name: &str| !is_list(name) || matches!(name, "message" | "detail" | "details" | "causes");
+    let is_form = members.iter().all(|(name, _)| is_field(name)) && !members.iter().all(|(name, _)| is_list(name));
+    if is_form { read_whole(members) } else { FieldErrors::new() }
+}
+
+/// The same for a list: texts, or objects of which each is about one item of the request.
+pub(super) fn read_whole_list(json: &str) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    if is_messages(json, DEEPEST) {
+        add_messages(json, "", DEEPEST, &mut errors);
+    }
+    errors
+}
+
+/// The deepest field of which messages are read.
+const DEEPEST: usize = 16;
+
+/// Whether a value is a list of texts, or contains nothing but such lists.
+fn is_messages(json: &str, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    match lenient_json::items(json) {
+        Some(items) => is_texts(&items) || !items.is_empty() && items.iter().all(|json| is_form(json, depth)),
+        None => is_form(json, depth),
+    }
+}
+
+/// Whether a value is an object of such lists. That of an item without errors is empty.
+fn is_form(json: &str, depth: usize) -> bool {
+    json.starts_with('{') && Members::read(json).iter().all(|(_, json)| is_messages(json, depth))
+}
+
+fn add_messages(json: &str, pointer: &str, depth: usize, errors: &mut FieldErrors) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    let Some(items) = lenient_json::items(json) else {
+        let members = Members::read(json);
+        return members.iter().for_each(|(name, json)| {
+            add_messages(json, &format!("{pointer}{}", pointer_of(name)), depth, errors);
+        });
+    };
+    for (number, item) in items.into_iter().enumerate() {
+        match lenient_json::text(item) {
+            Some(message) => errors.push_shown(|| FieldError::new(pointer.to_owned(), ("", message))),
+            None => add_messages(item, &format!("{pointer}/{number}"), depth, errors),
+        }
+    }
 }
 
 fn read_member(layer: &Members<'_>, name: &str) -> FieldErrors {
@@ -147,7 +200,9 @@ fn pointer_of(path: &str) -> String {
 /// The pointer of a path that is a list: `["body", "lines", 0]`.
 fn steps(members: &Members<'_>, name: &str) -> Option<String> {
     let steps: Vec<String> = members.items(name)?.into_iter().filter_map(text_or_number).collect();
-    let in_part = steps.len() > 1 && steps.first().is_some_and(|step| PARTS.contains(&step.as_str()));
+    // FastAPI's `["body"]` is all of the body.
+    let has_part = steps.len() > 1 || name == "loc";
+    let in_part = has_part && steps.first().is_some_and(|step| PARTS.contains(&step.as_str()));
     members.set_read(name);
     let steps = steps.iter().skip(usize::from(in_part));
     Some(steps.fold(String::new(), |pointer, step| pointer + "/" + &step.replace('~', "~0").replace('/', "~1")))

@@ -526,7 +526,8 @@ fn strength(kind: RetryKind) -> u8 {
 /// may have been carried out in part. A 500 without a delay will occur again.
 fn by_status(status: StatusCode, asks_to_wait: bool) -> RetryKind {
     match status.as_u16() {
-        408 | 502..=504 => RetryKind::Idempotent,
+        // Those above 511 are Cloudflare's, for an origin that did not answer as it should.
+        408 | 502..=504 | 520..=524 => RetryKind::Idempotent,
         429 => RetryKind::After,
         400..=499 if asks_to_wait => RetryKind::After,
         500..=599 if asks_to_wait => RetryKind::Idempotent,

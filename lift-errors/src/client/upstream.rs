@@ -35,7 +35,7 @@ impl<E: CatalogError + 'static> ReceivedError<E> {
             (None, _) if self.is_unanswered() => {
                 (lift::Error::bad_gateway(), Some(lift::bad_gateway::Cause::NetworkProblem))
             }
-            (Some(408 | 504), _) => (lift::Error::gateway_timeout(), None),
+            (Some(408 | 504 | 524), _) => (lift::Error::gateway_timeout(), None),
             // The upstream limits our requests. This is not the caller's fault, who only has to wait.
             (_, Some(wait)) if is_limited => (lift::Error::service_unavailable(wait), None),
             _ => (lift::Error::bad_gateway(), None),

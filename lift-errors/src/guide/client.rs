@@ -177,7 +177,7 @@
 //!
 //! | the upstream | your caller gets |
 //! | --- | --- |
-//! | did not answer in time, 408, 504, gRPC's `DEADLINE_EXCEEDED` | 504 |
+//! | did not answer in time, 408, 504, Cloudflare's 524, gRPC's `DEADLINE_EXCEEDED` | 504 |
 //! | 429, or 503, with a wait of at most a day | 503 with that wait |
 //! | anything else | 502 |
 //!

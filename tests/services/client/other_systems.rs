@@ -277,6 +277,46 @@ const BODIES: &[(&str, u16, &str, Found)] = &[
         "  Down for maintenance until noon.\n",
         Found { detail: Some("Down for maintenance until noon."), ..NOTHING },
     ),
+    (
+        "Django's REST framework, of a view",
+        400,
+        r#"["The order is shipped already."]"#,
+        Found { detail: Some("The order is shipped already."), ..NOTHING },
+    ),
+    ("several texts", 400, r#"["One.", "Two."]"#, Found { fields: &[("", "", "One."), ("", "", "Two.")], ..NOTHING }),
+    (
+        "Django's REST framework, nested",
+        400,
+        r#"{"name": ["Required."], "address": {"street": ["Blank."]}, "lines": {"0": {"quantity": ["Small.", "Odd."]}}}"#,
+        Found {
+            fields: &[
+                ("/name", "", "Required."),
+                ("/address/street", "", "Blank."),
+                ("/lines/0/quantity", "", "Small."),
+                ("/lines/0/quantity", "", "Odd."),
+            ],
+            ..NOTHING
+        },
+    ),
+    (
+        "Django's REST framework, several objects",
+        400,
+        r#"[{}, {"quantity": ["Small."]}]"#,
+        Found { fields: &[("/1/quantity", "", "Small.")], ..NOTHING },
+    ),
+    (
+        "Django's REST framework, a form with a message",
+        400,
+        r#"{"email": ["Bad."], "message": ["Blank."]}"#,
+        Found { fields: &[("/email", "", "Bad."), ("/message", "", "Blank.")], ..NOTHING },
+    ),
+    (
+        "FastAPI, without a body",
+        422,
+        r#"{"detail": [{"type": "missing", "loc": ["body"], "msg": "Field required", "input": null}]}"#,
+        Found { fields: &[("", "missing", "Field required")], ..NOTHING },
+    ),
+    ("lists of something else", 400, r#"{"a": [[1]], "b": {"c": 2}}"#, NOTHING),
     ("a JSON string", 500, r#""It broke.""#, Found { detail: Some("It broke."), ..NOTHING }),
     ("an empty JSON string", 400, "\"\"", NOTHING),
     ("a JSON string of spaces", 400, "\" \\n\"", NOTHING),
@@ -333,6 +373,9 @@ fn the_status_of_http_counts_more_than_a_code_of_grpc() {
         (429, r#"{"code": 8, "message": "slow down", "details": []}"#, RetryKind::After, false),
         (503, r#"{"code": 14, "message": "down", "details": []}"#, RetryKind::Idempotent, false),
         (504, r#"{"code": 4, "message": "too slow", "details": []}"#, RetryKind::Idempotent, true),
+        // Cloudflare's.
+        (522, "", RetryKind::Idempotent, false),
+        (525, "", RetryKind::Never, false),
         (408, r#"{"code": 4, "message": "too slow", "details": []}"#, RetryKind::Idempotent, true),
         // Codes of other systems.
         (400, r#"{"code": 14, "message": "invalid", "details": []}"#, RetryKind::Never, false),
