@@ -2,6 +2,7 @@
 
 use super::guidance::Guidance;
 use super::received::ReceivedError;
+use crate::problem::request_id;
 use lift_errors_core::{escape, status};
 use std::error::Error as _;
 use std::fmt;
@@ -17,11 +18,11 @@ impl<E> fmt::Display for ReceivedError<E> {
         // A response that is not an error does not have a phrase.
         let phrase = status.filter(|status| status::is_error(*status)).map_or("Error", status::phrase);
         let name = self.id().or(self.code());
-        visible(self.detail().or(self.title()).unwrap_or(phrase), f)?;
+        visible(self.detail().or(self.title()).unwrap_or(phrase), LONGEST, f)?;
         let mut before = " (";
         if let Some(name) = name {
             f.write_str(before)?;
-            visible(name, f)?;
+            visible(name, LONGEST, f)?;
             before = ", ";
         }
         if let Some(status) = status {
@@ -39,12 +40,30 @@ impl<E> fmt::Display for ReceivedError<E> {
 impl fmt::Display for Guidance {
     /// Writes the text on one line, with control characters made visible.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        visible(self.text(), f)
+        visible(self.text(), LONGEST, f)
     }
 }
 
-fn visible(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(end, _)| end);
+/// The id of a request at the service that failed, for a log. That service chose the text, which need not be a
+/// [`RequestId`](crate::RequestId): another system's id may contain `/` or `=`. It is at most as long as one.
+pub(super) struct UpstreamRequestId<'a>(&'a str);
+
+impl fmt::Display for UpstreamRequestId<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        visible(self.0, request_id::MAX_LENGTH, f)
+    }
+}
+
+impl<E> ReceivedError<E> {
+    /// The id of the request, for a log.
+    pub(super) fn upstream_request_id(&self) -> Option<UpstreamRequestId<'_>> {
+        self.request_id().filter(|id| !id.is_empty()).map(UpstreamRequestId)
+    }
+}
+
+/// Writes a text of at most `longest` characters; `…` follows one that is cut.
+fn visible(text: &str, longest: usize, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let end = text.char_indices().nth(longest).map_or(text.len(), |(end, _)| end);
     let (shown, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     let mut result = Ok(());
     // A line break becomes a space.

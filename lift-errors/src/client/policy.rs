@@ -107,6 +107,8 @@ impl Default for RetryPolicy {
 
 impl RetryPolicy {
     /// Sets the maximum number of attempts at one request, including the first.
+    ///
+    /// A lone request gets at most five from the default budget: for more, see [`with_budget`](Self::with_budget).
     #[must_use]
     pub fn with_attempts(self, attempts: u32) -> Self {
         Self { attempts, ..self }
@@ -284,6 +286,14 @@ mod tests {
         ] {
             assert_eq!(is_retry_safe(&method, &headers), expected, "{method} {headers:?}");
         }
+    }
+
+    #[test]
+    fn a_lone_request_gets_five_attempts_from_the_default_budget() {
+        let policy = RetryPolicy::default().with_attempts(100);
+        let spent = RetryDecision::Stop(StopReason::BudgetSpent);
+        let decide = |attempts| policy.decide(attempts, Duration::ZERO, true, retry(RetryKind::Idempotent, None));
+        assert_eq!((1..=100).find(|attempts| decide(*attempts) == spent), Some(5));
     }
 
     #[test]

@@ -17,15 +17,16 @@ pub(super) fn decided(
 ) {
     // The text of the transport may repeat what the server sent.
     let source = error.source().map(|source| tracing::field::display(Visible(source)));
+    let upstream_request_id = error.upstream_request_id().map(tracing::field::display);
     match decision {
         RetryDecision::Wait(wait) => {
-            tracing::debug!(target: TARGET, attempts, ?wait, %method, host, %error, source, "the request is sent again");
+            tracing::debug!(target: TARGET, attempts, ?wait, %method, host, %error, upstream_request_id, source, "the request is sent again");
         }
         RetryDecision::Stop(reason @ (StopReason::Contract | StopReason::Unrepeatable | StopReason::Streamed)) => {
-            tracing::debug!(target: TARGET, attempts, reason = reason.as_str(), %method, host, %error, source, "the request is not sent again: {reason}");
+            tracing::debug!(target: TARGET, attempts, reason = reason.as_str(), %method, host, %error, upstream_request_id, source, "the request is not sent again: {reason}");
         }
         RetryDecision::Stop(reason) => {
-            tracing::warn!(target: TARGET, attempts, reason = reason.as_str(), %method, host, %error, source, "the request is given up: {reason}");
+            tracing::warn!(target: TARGET, attempts, reason = reason.as_str(), %method, host, %error, upstream_request_id, source, "the request is given up: {reason}");
         }
     }
 }

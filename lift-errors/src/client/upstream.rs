@@ -8,6 +8,7 @@ use crate::lift;
 use crate::server::upstream_error::UpstreamError;
 use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
 use std::boxed::Box;
+use std::string::ToString as _;
 use std::time::Duration;
 
 /// The maximum delay that is forwarded: a day. A longer one is a mistake, and not every caller can read such a number.
@@ -15,7 +16,7 @@ const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl<E: CatalogError + 'static> ReceivedError<E> {
     /// Converts it to the error that this service sends to its own caller: 502, 503 with the upstream's delay, or 504. The
-    /// received error becomes its source, which is only logged. Only requests that are safe to repeat may be sent again after
+    /// received error becomes its source, which is only logged, as is its [`request_id`](Self::request_id). Only requests that are safe to repeat may be sent again after
     /// it, unless [`before_any_work`](Self::before_any_work) was called.
     pub fn into_upstream(self) -> UpstreamError {
         let status = self.status().map(|status| status.as_u16());
@@ -43,6 +44,7 @@ impl<E: CatalogError + 'static> ReceivedError<E> {
         let is_refusal = asked.kind() == RetryKind::After && self.is_before_any_work();
         let is_weaker = matches!(error, lift::Error::ServiceUnavailable { .. }) && !is_refusal;
         let retry = is_weaker.then(|| Retry::new(RetryKind::Idempotent, wait));
-        UpstreamError::new(error, cause.map(Cause::from), retry, Box::new(self))
+        let request_id = self.upstream_request_id().map(|id| id.to_string().into_boxed_str());
+        UpstreamError::new(error, cause.map(Cause::from), retry, request_id, Box::new(self))
     }
 }

@@ -37,8 +37,9 @@
 //! - `status()`, `headers()`, `body()`: the response itself.
 //!
 //! Errors of other systems are read, too: title, detail, code, field errors, request id and the time to wait are found where
-//! JSON:API, GraphQL, OAuth, Google, AWS, Azure, Kubernetes, Spring, ASP.NET, Laravel, Django and FastAPI put them. A text is
-//! the detail.
+//! JSON:API, GraphQL, OAuth, Google, AWS, Azure, Kubernetes, Spring, ASP.NET, Laravel, Django and FastAPI put them in a body. A
+//! text is the detail. A code or an id that only a header of theirs contains, such as `x-amzn-RequestId` or `x-ms-request-id`, is
+//! in `headers()`.
 //!
 //! Ask for problem details to get every parameter: send `Accept:` [`client::ACCEPT`](crate::client::ACCEPT). The middleware
 //! below does it for you.
@@ -57,13 +58,15 @@
 //! ```
 //!
 //! The policy follows the contract in the error: never earlier than the server asks, with backoff and full jitter, out of a budget.
+//! A lone request gets at most five attempts from the default one, however many
+//! [`with_attempts`](crate::client::RetryPolicy::with_attempts) allows.
 //! A request that may have done half of its work is only repeated where that is safe: a `GET`, a `PUT`, or one with an
 //! `Idempotency-Key`. One whose body is a stream is sent once.
 //!
 //! - Set a deadline, or a maximum delay, for interactive calls. A canonical 500 asks for a minute, and `send()` sleeps until
 //!   then. The deadline also ends the body of a response that succeeded, so give long downloads and streams a policy without one.
 //! - Retries are logged at `debug`, as are errors after which none is allowed, and requests that are given up at `warn`, with the
-//!   reason.
+//!   reason and the id of the request at that service (`upstream_request_id`).
 //! - Make one middleware for each service that you call: its requests share a budget.
 //! - A timeout of the `reqwest::Client` or of a request limits each attempt.
 //! - A redirect can make a `GET` of a `POST` that was carried out. Give the client
@@ -186,7 +189,8 @@
 //! say so: after `error.before_any_work().into_upstream()` a refused `POST` may be sent again, too
 //! ([`before_any_work`](crate::client::ReceivedError::before_any_work)).
 //!
-//! Only the log has what the upstream sent. Where both services are parts of one application,
+//! Only the log has what the upstream sent: the error among the `sources`, and the id of its request among the `fields`, as
+//! `upstream_request_id`. Where both services are parts of one application,
 //! [`forward`](crate::client::ReceivedError::forward) passes the typed error on, except a 401, a 407 or gRPC's
 //! `UNAUTHENTICATED`, and, without `before_any_work`, an error after which any request may be sent again, such as a 429.
 //!

@@ -3,7 +3,7 @@
 use core::fmt;
 
 /// The longest id, in bytes.
-const MAX_LENGTH: usize = 128;
+pub(crate) const MAX_LENGTH: usize = 128;
 
 /// The bytes of an id, as a table: each request of a client has one.
 #[allow(clippy::indexing_slicing, reason = "rustc evaluates it")]

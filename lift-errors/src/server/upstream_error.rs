@@ -24,7 +24,8 @@ use std::vec::Vec;
 /// upstream's own contract allows it.
 ///
 /// Only the delay reaches our caller. The upstream's 401 is about our credentials there and its 404 about our request, and
-/// both would mislead our caller. The received error is the source, which is only logged.
+/// both would mislead our caller. The received error is the source, which is only logged, and so
+/// is the id of the request that failed there (`upstream_request_id`).
 ///
 /// A handler can return it as it is. `?` converts it into an `ErrorResponse`, in a chain of `anyhow` or `Box<dyn Error>` too, or
 /// into a `tonic::Status`. A service's own enum can contain it:
@@ -56,18 +57,21 @@ pub struct UpstreamError {
     retry: Option<Retry>,
     /// The name of the service, for the log of a 503, whose entry has no parameter for it.
     name: Option<TextValue>,
+    /// The id of the request that failed there, for the log.
+    request_id: Option<Box<str>>,
     source: Box<dyn Error + Send + Sync>,
 }
 
 impl UpstreamError {
-    /// `retry` is the contract, where it is not that of the entry.
+    /// `retry` is the contract, where it is not that of the entry. `request_id` is short and safe to log.
     pub(crate) fn new(
         error: lift::Error,
         cause: Option<Cause>,
         retry: Option<Retry>,
+        request_id: Option<Box<str>>,
         source: Box<dyn Error + Send + Sync>,
     ) -> Self {
-        Self { error, cause, retry, name: None, source }
+        Self { error, cause, retry, name: None, request_id, source }
     }
 
     /// Sets the name of the service that failed, for the log.
@@ -113,6 +117,9 @@ impl LiftError for UpstreamError {
     fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
         if let Some(name) = &self.name {
             visit("upstream", name);
+        }
+        if let Some(id) = &self.request_id {
+            visit("upstream_request_id", id);
         }
     }
 

@@ -160,3 +160,45 @@ fn the_log_names_the_service_that_limits_us() {
     assert_eq!(events.len(), 1);
     assert!(events[0]["fields"].to_string().contains("carrier-7"), "{events:?}");
 }
+
+#[test]
+fn the_log_has_the_id_of_the_request_that_failed_upstream() {
+    log::begin();
+    let in_header = |status| super::read(status, &[("X-Request-Id", "carrier/req=42")], "");
+    let in_body = |id: &str| {
+        let body = serde_json::json!({"title": "Not Found", "status": 404, "request_id": id}).to_string();
+        super::read(404, &[("Content-Type", "application/problem+json")], body)
+    };
+    let (long, cut) = ("r".repeat(100_000), format!("\"{}…\"", "r".repeat(128)));
+    let cases = [
+        (in_header(403), Some("\"carrier/req=42\"")),
+        (in_header(404), Some("\"carrier/req=42\"")),
+        (super::read(429, &[("Retry-After", "12"), ("X-Request-Id", "carrier-429")], ""), Some("\"carrier-429\"")),
+        (in_body("carrier-body"), Some("\"carrier-body\"")),
+        (in_body("two\nlines\u{1b}[31m"), Some("\"two lines\\u{1b}[31m\"")),
+        (in_body(&long), Some(&*cut)),
+        (in_body(""), None),
+        (super::read(404, &[], ""), None),
+    ];
+    for (number, (received, expected)) in cases.into_iter().enumerate() {
+        let error = OrderError::from(received.into_upstream().with_name("carrier"));
+        let mut failed = Some(ErrorResponse::new(error));
+        let service = ErrorLayer::default().layer(service_fn(move |_: http::Request<Body>| {
+            let response = failed.take().unwrap();
+            async { Ok::<_, Infallible>(response.into_http::<Body>()) }
+        }));
+        let id = format!("chain-upstream-id-{number}");
+        let request = http::Request::get("/orders").header("x-request-id", &id).body(Body::empty()).unwrap();
+        let response = on_a_virtual_clock(async {
+            let (head, body) = service.oneshot(request).await.unwrap().into_parts();
+            let body = http_body_util::BodyExt::collect(body).await.unwrap().to_bytes();
+            format!("{head:?} {}", String::from_utf8_lossy(&body))
+        });
+        assert!(!response.contains("carrier"), "{response}");
+        let events = log::of_request(&id);
+        assert_eq!(events.len(), 1);
+        let fields = events[0]["fields"].as_str().unwrap_or_default();
+        let logged = fields.split_once("upstream_request_id: ").map(|(_, value)| value.trim_end_matches('}'));
+        assert_eq!(logged, expected, "{events:?}");
+    }
+}

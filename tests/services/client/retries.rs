@@ -421,7 +421,7 @@ fn retries_and_their_end_are_logged_with_the_reason() {
         .with_max_level(tracing::Level::DEBUG)
         .with_writer(move || Shared(writer.clone()))
         .finish();
-    let busy = || response(503, &[("Retry-After", "2"), ("Lift-Error", "LIFT-0503")], "");
+    let busy = || response(503, &[("Retry-After", "2"), ("Lift-Error", "LIFT-0503"), ("X-Request-Id", "busy-7")], "");
     let server = Server::start([busy(), busy()]);
     tracing::subscriber::with_default(subscriber, || {
         on_a_virtual_clock(async {
@@ -440,6 +440,8 @@ fn retries_and_their_end_are_logged_with_the_reason() {
     assert_eq!(events.len(), 4, "{log}");
     assert!(events[3]["fields"]["source"].as_str().unwrap().contains("refused"), "{log}");
     assert_eq!((&events[0]["level"], &events[0]["fields"]["attempts"]), (&"DEBUG".into(), &1.into()));
+    let ids: Vec<_> = events.iter().map(|event| event["fields"]["upstream_request_id"].as_str()).collect();
+    assert_eq!(ids, [Some("busy-7"), Some("busy-7"), None, None], "{log}");
     let last = &events[1];
     assert_eq!((&last["level"], &last["fields"]["reason"]), (&"WARN".into(), &"attempts".into()));
     assert_eq!((&last["fields"]["method"], &last["fields"]["host"]), (&"GET".into(), &"127.0.0.1".into()));
