@@ -58,6 +58,10 @@ impl Document {
     fn of_json(text: &str) -> Self {
         let json = repaired(text);
         // Some systems answer with a list of errors.
+        let forms = foreign_fields::read_forms(&json);
+        if !forms.is_empty() {
+            return Self { field_errors: forms, ..Self::default() };
+        }
         let first = lenient_json::items(&json).map(|items| items.first().copied().unwrap_or_default());
         let members = Members::read(first.unwrap_or(&json));
         if !members.is_empty() {
@@ -75,7 +79,8 @@ impl Document {
         let items = lenient_json::items(json).unwrap_or_default();
         match items.as_slice() {
             [only] if lenient_json::text(only).is_some() => {
-                Self { detail: lenient_json::text(only), ..Self::default() }
+                let detail = lenient_json::text(only).filter(|text| !text.trim().is_empty());
+                Self { detail, ..Self::default() }
             }
             _ => Self { field_errors: foreign_fields::read_whole_list(json), ..Self::default() },
         }

@@ -51,6 +51,16 @@ pub(super) fn read(layers: &Layers<'_>) -> FieldErrors {
 /// lists of objects.
 pub(super) fn read_whole(members: &Members<'_>) -> FieldErrors {
     let mut errors = FieldErrors::new();
+    // The fields of some are below one name: `{"detail": {"quantity": ["…"]}}`.
+    let mut all = members.iter();
+    if let (Some((name, json)), None) = (all.next(), all.next()) {
+        let is_wrapper = json.starts_with('{') && (LISTS.contains(&name) || name == "error");
+        if is_wrapper && is_messages(json, DEEPEST) {
+            members.set_read(name);
+            add_messages(json, "", DEEPEST, &mut errors);
+            return errors;
+        }
+    }
     if members.iter().all(|(_, json)| is_messages(json, DEEPEST)) {
         members.iter().for_each(|(name, _)| members.set_read(name));
         members.iter().for_each(|(name, json)| add_messages(json, &pointer_of(name), DEEPEST, &mut errors));
@@ -60,10 +70,23 @@ pub(super) fn read_whole(members: &Members<'_>) -> FieldErrors {
 
 /// The same for an object whose fields have names of lists, too: a form has a field `message`.
 pub(super) fn read_form(members: &Members<'_>) -> FieldErrors {
+    if has_fields(members) { read_whole(members) } else { FieldErrors::new() }
+}
+
+/// The same for a list of such objects, of which each is about one item of the request.
+pub(super) fn read_forms(json: &str) -> FieldErrors {
+    let items = lenient_json::items(json).unwrap_or_default();
+    let all: Vec<Members<'_>> = items.iter().map(|json| Members::read(json)).collect();
+    let are_forms = all.iter().all(|members| members.is_empty() || has_fields(members));
+    let is_any = all.iter().any(|members| !members.is_empty());
+    if are_forms && is_any { read_whole_list(json) } else { FieldErrors::new() }
+}
+
+/// Whether the names of an object are those of fields, and not those under which systems have lists of errors.
+fn has_fields(members: &Members<'_>) -> bool {
     let is_list = |name: &str| LISTS.contains(&name);
     let is_field = |name: &str| !is_list(name) || matches!(name, "message" | "detail" | "details" | "causes");
-    let is_form = members.iter().all(|(name, _)| is_field(name)) && !members.iter().all(|(name, _)| is_list(name));
-    if is_form { read_whole(members) } else { FieldErrors::new() }
+    members.iter().all(|(name, _)| is_field(name)) && !members.iter().all(|(name, _)| is_list(name))
 }
 
 /// The same for a list: texts, or objects of which each is about one item of the request.
@@ -132,6 +155,10 @@ fn by_field(members: &Members<'_>) -> (FieldErrors, bool) {
     for (field, json) in members.iter() {
         let messages = lenient_json::items(json).unwrap_or_else(|| Vec::from([json]));
         let pointer = pointer_of(field);
+        if !is_texts(&messages) && is_messages(json, DEEPEST) {
+            add_messages(json, &pointer, DEEPEST, &mut errors);
+            continue;
+        }
         is_whole &= is_texts(&messages);
         for message in messages.into_iter().filter_map(lenient_json::text) {
             errors.push_shown(|| FieldError::new(pointer.clone(), ("", message)));
@@ -201,8 +228,11 @@ fn pointer_of(path: &str) -> String {
 fn steps(members: &Members<'_>, name: &str) -> Option<String> {
     let steps: Vec<String> = members.items(name)?.into_iter().filter_map(text_or_number).collect();
     // FastAPI's `["body"]` is all of the body.
-    let has_part = steps.len() > 1 || name == "loc";
-    let in_part = has_part && steps.first().is_some_and(|step| PARTS.contains(&step.as_str()));
+    let is_part = |step: &String| match steps.len() {
+        1 => name == "loc" && step == "body",
+        _ => PARTS.contains(&step.as_str()),
+    };
+    let in_part = steps.first().is_some_and(is_part);
     members.set_read(name);
     let steps = steps.iter().skip(usize::from(in_part));
     Some(steps.fold(String::new(), |pointer, step| pointer + "/" + &step.replace('~', "~0").replace('/', "~1")))

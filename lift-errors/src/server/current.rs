@@ -127,6 +127,10 @@ impl Drop for Current {
             discard(core::mem::take(&mut kept.statuses));
         }
         kept.request = Request::default();
+        #[cfg(feature = "tonic")]
+        {
+            kept.made = 0;
+        }
         let _ = SPARE.try_with(|spare| {
             if let Ok(mut spare) = spare.try_borrow_mut() {
                 if spare.len() < SPARE_BOXES {

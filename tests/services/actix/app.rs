@@ -116,7 +116,7 @@ async fn import() -> Result<HttpResponse, ImportError> {
 async fn by_hand() -> HttpResponse {
     use actix_web::ResponseError as _;
     let mut response = AppError::from(io::Error::other(CANARY)).error_response();
-    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("7"));
+    response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("70"));
     response
 }
 

@@ -55,7 +55,7 @@ fn a_response_made_by_hand_is_written_for_its_reader_and_logged_with_its_sources
     let server = app::start(ErrorResponder::new());
     let reply = server.send(&Call::anonymous("GET", "/by-hand").accept(Format::PlainText));
     assert!(reply.body.starts_with("Internal Server Error · LIFT-0500, HTTP 500\n"), "{reply:?}");
-    assert_eq!((reply.status, reply.header("retry-after")), (500, Some("7")));
+    assert_eq!((reply.status, reply.header("retry-after")), (500, Some("70")));
     reply.assert_hides(&[CANARY]);
     assert_eq!(server.event()["sources"], format!("[\"{CANARY}\"]"));
 }

@@ -305,6 +305,31 @@ const BODIES: &[(&str, u16, &str, Found)] = &[
         Found { fields: &[("/1/quantity", "", "Small.")], ..NOTHING },
     ),
     (
+        "Django's REST framework, several objects of which the first is wrong",
+        400,
+        r#"[{"quantity": ["Small."]}, {"price": ["Odd."]}]"#,
+        Found { fields: &[("/0/quantity", "", "Small."), ("/1/price", "", "Odd.")], ..NOTHING },
+    ),
+    (
+        "Phoenix",
+        422,
+        r#"{"errors": {"title": ["Blank."], "address": {"street": ["Odd."]}}}"#,
+        Found { fields: &[("/title", "", "Blank."), ("/address/street", "", "Odd.")], ..NOTHING },
+    ),
+    (
+        "FastAPI, of a handler",
+        400,
+        r#"{"detail": {"quantity": ["Small."]}}"#,
+        Found { fields: &[("/quantity", "", "Small.")], ..NOTHING },
+    ),
+    (
+        "Flask-RESTful",
+        400,
+        r#"{"message": {"name": ["Missing."]}}"#,
+        Found { fields: &[("/name", "", "Missing.")], ..NOTHING },
+    ),
+    ("a list of a blank text", 400, r#"[" "]"#, NOTHING),
+    (
         "Django's REST framework, a form with a message",
         400,
         r#"{"email": ["Bad."], "message": ["Blank."]}"#,

@@ -7,6 +7,7 @@ use super::server::Server;
 use http::{Request, Response};
 use lift_errors::tonic::StatusDetails;
 use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, lift};
+use std::future::ready;
 use std::io;
 use tonic::body::Body;
 use tonic::{Code, Status};
@@ -158,6 +159,16 @@ fn a_status_that_a_layer_fails_with_is_logged() {
     assert_eq!(runtime.block_on(answer).err().map(|status| status.code()), Some(Code::DeadlineExceeded));
     let events = log.events("gateway_timeout");
     assert_eq!(events.len(), 1);
+    // A filter refuses a call before it makes a future.
+    let refusing = service_fn(|_: Request<Body>| {
+        ready(Err::<Response<Body>, Status>(ErrorResponse::new(lift::Error::unauthorized()).into()))
+    });
+    for refused in 1..3 {
+        let request = Request::post("/lift.test.Errors/Answer").header("content-type", "application/grpc");
+        let answer = ErrorLayer::default().layer(refusing).oneshot(request.body(Body::default()).unwrap());
+        assert_eq!(runtime.block_on(answer).err().map(|status| status.code()), Some(Code::Unauthenticated));
+        assert_eq!(log.events("unauthorized").len(), refused);
+    }
     // An error that the handler got over is not what the call failed with.
     let failing = service_fn(async |_: Request<Body>| {
         drop(Status::from(ErrorResponse::new(lift::Error::gone())));

@@ -90,6 +90,12 @@ fn a_shorter_delay_does_not_contradict_the_body() {
         let said = headers.get("retry-after").map(|value| value.to_str().unwrap());
         assert_eq!(said, Some(asked).filter(|asked| *asked != "7"));
         assert_eq!(json(&body)["retry"]["after"].to_string(), asked.replace('7', "60"));
+        // The same beside an error that is written already.
+        let routes = axum::Router::new()
+            .fallback(move || async move { ([("retry-after", asked)], lift::Error::internal_server_error()) });
+        let (_, of_handler, body) = call(errors().wrap_router(routes), request(PROBLEM));
+        assert_eq!(of_handler.get("retry-after"), headers.get("retry-after"));
+        assert_eq!(json(&body)["retry"]["after"].to_string(), asked.replace('7', "60"));
     }
 }
 

@@ -573,7 +573,7 @@ fn says_wait_of(error: &ErrorResponse, header: Option<&[u8]>) -> bool {
         // Not every delay is in the header.
         RetryKind::After => asked.is_none_or(|asked| own.is_none() || asked == own),
         // A date is compared later.
-        RetryKind::Idempotent => asked.is_none_or(|asked| asked.is_some() && asked <= own),
+        RetryKind::Idempotent => asked.is_none_or(|asked| asked.is_some() && asked == own),
         _ => true,
     }
 }

@@ -61,6 +61,8 @@ pin_project! {
         state: State<F>,
         // It is away only while the service works.
         current: Option<Current>,
+        // How many errors had become statuses of gRPC before the last time that the service had to wait.
+        statuses: usize,
     }
 
     impl<F> PinnedDrop for Answer<F> {
@@ -94,7 +96,7 @@ impl<F> Answer<F> {
             Ok(answer) => State::Waiting { answer },
             Err(panicked) => State::Ended { panicked: Some(panicked) },
         };
-        Self { state, current }
+        Self { state, current, statuses: 0 }
     }
 
     pub(crate) fn poll<B, E, O>(self: Pin<&mut Self>, task: &mut Context<'_>) -> Poll<Result<Response<O>, E>>
@@ -120,7 +122,6 @@ impl<F> Answer<F> {
         let mut this = self.project();
         let panicked = match this.state.as_mut().project() {
             StateOf::Waiting { answer } => {
-                let before = OpenCall::statuses_made(this.current.as_ref());
                 let answer = catch(|| {
                     let answer = during(this.current, || answer.poll(task));
                     answer.map(|answer| {
@@ -134,13 +135,14 @@ impl<F> Answer<F> {
                     })
                 });
                 if matches!(answer, Ok(Poll::Pending)) {
+                    *this.statuses = OpenCall::statuses_made(this.current.as_ref());
                     return Poll::Pending;
                 }
                 this.state.end();
                 match answer {
                     Ok(answer) => {
                         if matches!(answer, Poll::Ready(Err(_))) {
-                            OpenCall::fail(this.current.as_mut(), before);
+                            OpenCall::fail(this.current.as_mut(), *this.statuses);
                         }
                         return answer;
                     }

@@ -69,7 +69,7 @@ use tower_service::Service;
 /// error cannot list the methods. The `Err` of a service, such as tower's own `timeout` and `load_shed`, is not a response
 /// and passes: convert it further in, with axum's `HandleErrorLayer`, or in a gRPC server with
 /// `map_err` to the `tonic::Status` of an error of a catalogue, which tonic sends and this layer logs. Any other status in an `Err` is
-/// in no log.
+/// in no log, and so is one that was made before the layer waited for something else.
 ///
 /// Each error is one event of `tracing` and, with the feature `metrics`, one count. A layer further in that answers in place of an
 /// error takes the [extensions over](crate::guide::operators#events), or the error is in no log.
