@@ -65,9 +65,13 @@
 //! A failed response (500 and above) also records `otel.status_code = "ERROR"` and `error.type` on the current span, if the
 //! span declares these fields.
 //!
+//! A filter of events by their targets needs `lift_errors`, too: `RUST_LOG=depot=info` hides all of them. tower-http's `TraceLayer` has
+//! an event of its own for each 5xx: `.on_failure(())` leaves it out.
+//!
 //! # Errors that answer nobody
 //!
-//! A background job has no response. [`ErrorResponse::log`](crate::ErrorResponse::log) makes the same event and counts the error:
+//! A background job has no response. [`ErrorResponse::log`](crate::ErrorResponse::log) makes the same event and counts the error. One that has
+//! nothing to do with HTTP is logged as itself, with its own code and severity:
 //!
 //! ```
 //! use lift_errors::{ErrorResponse, lift};
@@ -106,7 +110,7 @@
 //! Alerts, in PromQL:
 //!
 //! ```text
-//! # Our own faults.
+//! # Our own faults. Add the codes of your catalogue: `lift-errors explain --status 5xx` lists them.
 //! sum by (error_type) (rate(lift_errors_total{error_type=~"internal_server_error|bad_gateway|gateway_timeout"}[5m])) > 0.1
 //! # Endpoints whose errors are not canonical yet (problem details of another library are not counted). `increase` would miss
 //! # the first one.
@@ -116,7 +120,7 @@
 //! # Texts for operators
 //!
 //! An entry's [`runbook`](crate::Entry::runbook), and the causes, fixes and notes for the audience `operator`, are only shown
-//! where the service names this audience:
+//! where the service names this audience, in text, Markdown and the page. JSON has none of these texts:
 //!
 //! ```
 //! use lift_errors::{Audience, Format, LiftError, lift};

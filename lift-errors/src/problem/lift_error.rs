@@ -130,6 +130,13 @@ pub trait LiftError: Error + Send + Sync {
     fn __retry(&self) -> Option<Retry> {
         None
     }
+
+    /// The error in whose place this one answers. Where nobody is answered, the log has that one.
+    #[doc(hidden)]
+    #[inline]
+    fn __unanswerable(&self) -> Option<&dyn LiftError> {
+        None
+    }
 }
 
 /// `Box<T>` is an error for a type `T` of known size alone.
@@ -177,6 +184,10 @@ macro_rules! forward {
 
             fn __retry(&self) -> Option<Retry> {
                 (**self).__retry()
+            }
+
+            fn __unanswerable(&self) -> Option<&dyn LiftError> {
+                (**self).__unanswerable()
             }
         })+
     };

@@ -203,6 +203,14 @@ impl Error for ErrorResponse {
     }
 }
 
+impl ErrorResponse {
+    /// Visits the fields that the service has added for the log.
+    #[cfg(feature = "responder")]
+    pub(crate) fn added_log_fields(&self, visit: &mut VisitLogField<'_>) {
+        self.shared.log_fields.iter().for_each(|(name, value)| visit(name, value));
+    }
+}
+
 impl LiftError for ErrorResponse {
     fn entry(&self) -> Entry {
         self.shared.error.entry()
@@ -240,6 +248,10 @@ impl LiftError for ErrorResponse {
     fn field_errors(&self) -> Option<&FieldErrors> {
         self.shared.error.field_errors()
     }
+
+    fn __unanswerable(&self) -> Option<&dyn LiftError> {
+        self.shared.error.__unanswerable()
+    }
 }
 
 /// An error that should not have become a response.
@@ -272,6 +284,10 @@ impl<E: LiftError + 'static> LiftError for Unanswerable<E> {
 
     fn __log_facts(&self) -> LogFacts {
         LogFacts { severity: None, ..self.inner().__log_facts() }
+    }
+
+    fn __unanswerable(&self) -> Option<&dyn LiftError> {
+        Some(self.inner())
     }
 
     fn __log_fields(&self, visit: &mut VisitLogField<'_>) {

@@ -1,8 +1,8 @@
 //! An [`ErrorResponse`] as a response of `http`: written for the current request where there is one.
 
-use crate::render::format::Format;
 #[cfg(feature = "responder")]
-use crate::server::current;
+use crate::problem::{Problem, lift_error::LiftError as _};
+use crate::render::format::Format;
 use crate::server::error_response::ErrorResponse;
 #[cfg(feature = "responder")]
 use crate::server::error_response::Stage;
@@ -10,6 +10,8 @@ use crate::server::head::{Buffer, USUAL_HEADERS};
 use crate::server::panic::{catch, discard};
 #[cfg(feature = "responder")]
 use crate::server::telemetry::{self, Occurrence};
+#[cfg(feature = "responder")]
+use crate::server::{alone::Alone, current};
 use alloc::vec::Vec;
 use bytes::Bytes;
 use http::HeaderMap;
@@ -42,7 +44,7 @@ impl ErrorResponse {
     #[cfg(feature = "responder")]
     #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>")]
     /// Logs and counts an error that answers nobody, such as one of a background job: the event is that of a response without a
-    /// layer. An error without a status is the source of an Internal Server Error there, too.
+    /// layer. An error that has nothing to do with HTTP is logged and counted as itself, without a status.
     ///
     /// ```
     /// use lift_errors::{ErrorResponse, LiftError};
@@ -66,7 +68,7 @@ impl ErrorResponse {
             return;
         }
         // A parameter's `Display` is not ours.
-        if let Err(panicked) = catch(|| self.record()) {
+        if let Err(panicked) = catch(|| self.record_alone()) {
             discard(core::mem::replace(&mut self, Self::caught(panicked)));
             self.record();
         }
@@ -75,9 +77,23 @@ impl ErrorResponse {
     /// Logs and counts an error that no layer will.
     #[cfg(feature = "responder")]
     pub(crate) fn record(&mut self) {
-        let status = self.status().as_u16();
+        let status = Some(self.status().as_u16());
         let occurrence = Occurrence { context: None, request_id: None, status, original_text: "", reason: None };
         telemetry::failed(self, self.origin(), &self.problem(), &occurrence);
+        self.set_stage(Stage::Logged);
+    }
+
+    /// The same for an error that answers nobody.
+    #[cfg(feature = "responder")]
+    fn record_alone(&mut self) {
+        match self.__unanswerable() {
+            Some(error) => {
+                let occurrence =
+                    Occurrence { context: None, request_id: None, status: None, original_text: "", reason: None };
+                telemetry::failed(&Alone { response: self, error }, self.origin(), &Problem::new(error), &occurrence);
+            }
+            None => return self.record(),
+        }
         self.set_stage(Stage::Logged);
     }
 

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "actix-web")]
 pub mod actix;
+#[cfg(feature = "responder")]
+mod alone;
 #[cfg(feature = "axum")]
 pub mod axum;
 #[cfg(feature = "http")]

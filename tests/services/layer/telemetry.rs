@@ -210,12 +210,16 @@ fn an_error_that_answers_nobody_is_logged_once() {
         });
     });
     assert_eq!((exceptions.0.lock().unwrap().len(), snapshotter.snapshot().into_vec().len()), (2, 2));
-    // What an error without a status would have in the log, the Internal Server Error in its place has.
+    // Nobody is answered, so that the error is logged as itself.
     let fields = logged.0.0.lock().unwrap();
     let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
-    assert_eq!((field("code"), field("variant")), (Some("internal_server_error"), Some("ToolError::NoRemote")));
-    assert_eq!(field("fields"), Some("{job: mirror, user: 7, path: /srv/git/shop}"));
-    assert!(field("sources").unwrap().contains("HTTP, The repository has no remote origin."), "{fields:?}");
+    assert_eq!((field("code"), field("variant")), (Some("tool_no_remote"), Some("ToolError::NoRemote")));
+    assert_eq!((field("catalog"), field("severity"), field("id")), (Some("tool"), Some("error"), Some("E0104")));
+    // That of the other one.
+    assert_eq!(fields.iter().filter(|(name, _)| name == "status").count(), 1);
+    assert_eq!((field("fields"), field("sources")), (Some("{job: mirror, user: 7}"), None));
+    assert_eq!(field("message"), Some("The repository has no remote origin."));
+    assert!(field("parameters").unwrap().contains("/srv/git/shop"), "{fields:?}");
 }
 
 #[derive(Debug, lift_errors::LiftError)]

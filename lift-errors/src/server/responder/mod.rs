@@ -410,7 +410,7 @@ impl ErrorResponder {
         let problem = self.problem(error, &presentation);
         let (request_id, status) = (problem.request_id(), error.status());
         if error.stage() != Stage::Logged {
-            let status = status.as_u16();
+            let status = Some(status.as_u16());
             let occurrence = Occurrence { context: Some(context), request_id, status, original_text, reason: None };
             telemetry::failed(error, error.origin(), &problem, &occurrence);
         }
@@ -491,7 +491,7 @@ impl ErrorResponder {
         let rebased = rebased::rebase(error, self.base);
         let error = rebased.as_ref().unwrap_or(error);
         let request_id = context.kept_request_id();
-        let status = error.status().as_u16();
+        let status = Some(error.status().as_u16());
         let occurrence = Occurrence { context: Some(context), request_id, status, original_text: "", reason: None };
         telemetry::failed(error, error.origin(), &error.problem(), &occurrence);
     }
@@ -511,7 +511,7 @@ impl ErrorResponder {
         }
         let rebased = rebased::rebase(error, self.base);
         let error = rebased.as_ref().unwrap_or(error);
-        let (status, request_id) = (head.status.as_u16(), context.given_request_id(&head.headers));
+        let (status, request_id) = (Some(head.status.as_u16()), context.given_request_id(&head.headers));
         let occurrence = Occurrence { context: Some(context), request_id, status, original_text, reason: Some(reason) };
         record(error, error.origin(), &error.problem(), &occurrence);
     }
@@ -535,7 +535,7 @@ impl ErrorResponder {
             .map(|problem| problem.with_catalog(self.base).with_locale(presentation.locale));
         if let Some(problem) = problem {
             let request_id = presentation.request_id.as_id();
-            let status = problem.status();
+            let status = Some(problem.status());
             let occurrence = Occurrence { context: Some(context), request_id, status, original_text, reason: None };
             telemetry::blank(problem, &occurrence);
         }
@@ -587,6 +587,7 @@ fn pass_on(
     head: &mut Parts,
 ) -> Option<Bytes> {
     let request_id = context.given_request_id(&head.headers);
+    let status = Some(status);
     telemetry::foreign(&Occurrence { context: Some(context), request_id, status, original_text, reason });
     head.extensions.insert(Handled);
     None

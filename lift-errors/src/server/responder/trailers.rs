@@ -32,7 +32,7 @@ impl ErrorResponder {
                     let occurrence = Occurrence {
                         context: Some(context),
                         request_id,
-                        status: http_status,
+                        status: Some(http_status),
                         original_text: &text,
                         reason: None,
                     };
@@ -53,7 +53,7 @@ impl ErrorResponder {
     ) {
         let presentation = negotiate(context, trailers, error);
         let problem = self.problem(error, &presentation);
-        let (request_id, status) = (problem.request_id(), error.status().as_u16());
+        let (request_id, status) = (problem.request_id(), Some(error.status().as_u16()));
         let occurrence = Occurrence { context: Some(context), request_id, status, original_text, reason: None };
         telemetry::failed(error, error.origin(), &problem, &occurrence);
         for name in ["grpc-status", "grpc-message", "grpc-status-details-bin"] {

@@ -134,7 +134,7 @@ fn other(occurrence: &Occurrence<'_>, message: &'static str) {
     mark_span(*status, OTHER);
     let (service, rpc_method) = called(*context).unzip();
     at!(
-        if *status < 500 { Severity::Warning } else { Severity::Error },
+        if status.is_some_and(|status| status < 500) { Severity::Warning } else { Severity::Error },
         status,
         request_id = request_id.map(|id| id.as_str()),
         http.request.method = method(*context),
@@ -185,8 +185,8 @@ fn method(context: Option<&RequestContext>) -> Option<&str> {
 
 /// Marks the span as failed for server errors only (OpenTelemetry, HTTP spans, status). A span that does not declare the
 /// fields ignores them.
-fn mark_span(status: u16, code: &'static str) {
-    if status >= 500 {
+fn mark_span(status: Option<u16>, code: &'static str) {
+    if status.is_some_and(|status| status >= 500) {
         Span::current().record("otel.status_code", "ERROR").record("error.type", code);
     }
 }

@@ -13,11 +13,12 @@ const CATALOG: &str = "lift_catalog_info";
 
 /// Describes the metrics and starts the counter of each code at zero. The routes of errors that others write are not known before.
 pub(super) fn begin(catalogs: &[&'static Catalog]) {
-    describe_counter!(ERRORS, Unit::Count, "Responses with an error of the catalogue, by code.");
+    describe_counter!(ERRORS, Unit::Count, "Errors of a catalogue, as responses or logged alone, by code.");
     describe_counter!(FOREIGN, Unit::Count, "Responses with an error that is not canonical, by route and status.");
     describe_gauge!(CATALOG, "The catalogues that the service was built with.");
     for catalog in catalogs {
-        for entry in catalog.entries().filter(|entry| entry.status().is_some()) {
+        // Those that only clients raise answer nobody, and services don't log them.
+        for entry in catalog.entries().filter(|entry| entry.status().is_some() || !entry.has_transport()) {
             add(catalog.name(), entry.code(), 0);
         }
         let fingerprint = catalog.fingerprint().to_string();
@@ -40,7 +41,7 @@ pub(super) fn blank() {
 /// Counts an error response that another library wrote.
 pub(super) fn foreign(occurrence: &Occurrence<'_>) {
     let route = occurrence.context.and_then(RequestContext::route).unwrap_or_default().to_string();
-    counter!(FOREIGN, "route" => route, "status" => occurrence.status.to_string()).increment(1);
+    counter!(FOREIGN, "route" => route, "status" => occurrence.status.unwrap_or_default().to_string()).increment(1);
 }
 
 fn add(catalog: &'static str, code: &'static str, count: u64) {

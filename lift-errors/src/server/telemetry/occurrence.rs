@@ -11,7 +11,8 @@ pub(crate) struct Occurrence<'a> {
     /// The request, unless no layer knows it.
     pub(crate) context: Option<&'a RequestContext>,
     pub(crate) request_id: Option<RequestId<'a>>,
-    pub(crate) status: u16,
+    /// The status of the response; none of an error that answers nobody.
+    pub(crate) status: Option<u16>,
     /// The text of the response that the canonical one replaces.
     pub(crate) original_text: &'a str,
     /// Why the response stays as it is, if it is marked or another layer's.
