@@ -26,10 +26,10 @@ const LONGEST_READ: Duration = Duration::from_secs(5);
 /// Reads the errors of `send()`, of reqwest and of `reqwest_middleware`.
 ///
 /// ```
-/// use lift_errors::{client::{LiftErrorExt as _, ReceivedError}, lift};
+/// use lift_errors::{client::{ACCEPT, LiftErrorExt as _, ReceivedError}, lift};
 ///
 /// async fn order(client: &reqwest::Client, url: &str) -> Result<Option<reqwest::Response>, ReceivedError<lift::Error>> {
-///     let answer = client.get(url).send().lift_error::<lift::Error>().await;
+///     let answer = client.get(url).header("Accept", ACCEPT).send().lift_error::<lift::Error>().await;
 ///     match answer {
 ///         Ok(response) => Ok(Some(response)),
 ///         Err(error) if matches!(error.error(), Some(lift::Error::NotFound { .. })) => Ok(None),

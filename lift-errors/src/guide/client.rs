@@ -5,11 +5,11 @@
 //! With the feature `reqwest`, `.lift_error()` after `send()` gives the response or the error:
 //!
 //! ```
-//! use lift_errors::client::{LiftErrorExt as _, ReceivedError};
+//! use lift_errors::client::{ACCEPT, LiftErrorExt as _, ReceivedError};
 //! use lift_errors::lift;
 //!
 //! async fn order(client: &reqwest::Client, url: &str) -> Result<Option<reqwest::Response>, ReceivedError> {
-//!     match client.get(url).send().lift_error::<lift::Error>().await {
+//!     match client.get(url).header("Accept", ACCEPT).send().lift_error::<lift::Error>().await {
 //!         Ok(response) => Ok(Some(response)),
 //!         Err(error) if matches!(error.error(), Some(lift::Error::NotFound { .. })) => Ok(None),
 //!         Err(error) => Err(error),
@@ -28,8 +28,9 @@
 //! Without reqwest (feature `client`), [`ReceivedError::from_response`](crate::client::ReceivedError::from_response) takes any
 //! `http::Response`, and with `tonic` a `ReceivedError` comes from a `Status`. A [`ReceivedError`](crate::client::ReceivedError) contains
 //!
-//! - `error()`: the typed error, if its code is one of the catalogue that you named; the operators' and secret parameters,
-//!   which no response carries, are `None` in it;
+//! - `error()`: the typed error, if its code is one of the catalogue that you named and its required parameters are there; the
+//!   operators' and secret parameters, which no response carries, are `None` in it;
+//! - `entry()`: what the catalogue says of the code, also where a parameter is missing;
 //! - `error_as::<onboarding::Error>()`: the same for another catalogue, where a service uses several;
 //! - `code()`, `id()`, `detail()`, `causes()`, `fixes()`, `parameters()`, `field_errors()`, `request_id()`: the members of the
 //!   document as they came, known here or not;
@@ -41,8 +42,9 @@
 //! text is the detail. A code or an id that only a header of theirs contains, such as `x-amzn-RequestId` or `x-ms-request-id`, is
 //! in `headers()`.
 //!
-//! Ask for problem details to get every parameter: send `Accept:` [`client::ACCEPT`](crate::client::ACCEPT). The middleware
-//! below does it for you.
+//! Ask for problem details, as above, to get every parameter: the envelope that a plain client gets has only the delay, and then
+//! `error()` is `None` for each error with a required parameter. The middleware below sends [`ACCEPT`](crate::client::ACCEPT) for
+//! you.
 //!
 //! # Retry
 //!
