@@ -330,6 +330,7 @@ macro_rules! both {
             assert_eq!((Code::from_entry(canonical), lift::Code::from_entry(own)), (None, None));
             assert!(Code::iter().all(|code| code.as_str().starts_with("onb_") && code.id().starts_with("ONB-")));
             assert!(lift::Code::iter().all(|code| !code.as_str().starts_with("onb_") && code.as_str().parse::<Code>().is_err()));
+            assert!(!lift::CATALOG.uses_prefix("desk_", "L"));
             assert!(!lift::CATALOG.uses_prefix("onb_", "ONB-") && CATALOG.uses_prefix("onb_", "ONB-"));
         }
     })+ };

@@ -177,8 +177,11 @@ fn what_operators_read_reaches_no_client() {
         }
     }
     let error = lift::gateway_timeout::new().with_upstream("carrier-7");
-    let page = error.problem().with_audience(lift_errors::Audience::Operator).display(Format::PlainText).to_string();
-    assert!(page.contains("Runbook") && page.contains("carrier-7"), "{page}");
+    for format in [Format::PlainText, Format::Markdown, Format::Html] {
+        let written = error.problem().with_audience(lift_errors::Audience::Operator).display(format).to_string();
+        // Markdown escapes the hyphen.
+        assert!(written.contains("Runbook") && written.replace('\\', "").contains("carrier-7"), "{written}");
+    }
 }
 
 #[test]

@@ -6,10 +6,9 @@ use crate::constant::{ConstantValue, Piece};
 use crate::deprecation;
 use crate::errors;
 use crate::generics::{bounded, marker, this};
-use crate::paths::{Paths, entry_of, listed_entry};
+use crate::paths::{Paths, entry_of, is_like_its_package, listed_entry};
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use std::env;
 use syn::ext::IdentExt as _;
 use syn::{Data, Expr, ExprLit, Lit, LitStr, Type, parse_quote};
 
@@ -72,13 +71,6 @@ fn entries(input: &Input<'_>, paths: &Paths, number: usize, variant: &Variant<'_
     let listed = variant.attributes.codes.iter().flatten().enumerate();
     let listed = listed.map(|(position, code)| entry(code, listed_entry(number, position)));
     quote!(#of_variant #(#listed)*)
-}
-
-/// Whether a catalogue's path is a name alone, that of the package. Next to the library of that name, rustc can't tell which of the two
-/// an import names (E0659).
-fn is_like_its_package(catalog: &TokenStream) -> bool {
-    let name = catalog.to_string();
-    env::var("CARGO_PKG_NAME").is_ok_and(|package| package.replace('-', "_") == name)
 }
 
 /// The same tokens, with `span`: rustc shows what is wrong with them at the user's word, not at the derive. By its span, `$crate`
@@ -244,7 +236,14 @@ fn lift_error(input: &Input<'_>, paths: &Paths) -> TokenStream {
             Some(field) => Some(passed_on(krate, field, &quote!(__is_bare), &quote!())),
             None => Some(quote!(false)),
         });
+        let unanswerable = arms(input, |_, variant| {
+            Some(passed_on(krate, variant.transparent()?, &quote!(__unanswerable), &quote!()))
+        });
         quote! {
+            fn __unanswerable(&self) -> ::core::option::Option<&dyn #krate::LiftError> {
+                #unanswerable
+            }
+
             fn __retry(&self) -> ::core::option::Option<#krate::Retry> {
                 #retries
             }

@@ -3,6 +3,7 @@
 use crate::ast::Input;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
+use std::env;
 
 /// The runtime's module for generated code: the compiler of the catalogue has the same one.
 const PRIVATE: &str = "__private";
@@ -32,4 +33,11 @@ pub(crate) fn entry_of(number: usize) -> Ident {
 /// The constant with the entry of a code that a transparent variant lists.
 pub(crate) fn listed_entry(number: usize, position: usize) -> Ident {
     format_ident!("__LIFT_LISTED_{number}_{position}")
+}
+
+/// Whether a catalogue's path is a name alone, that of the package. Next to the library of that name, rustc can't tell which of the two
+/// an import names (E0659).
+pub(crate) fn is_like_its_package(catalog: &TokenStream) -> bool {
+    let name = catalog.to_string();
+    env::var("CARGO_PKG_NAME").is_ok_and(|package| package.replace('-', "_") == name)
 }

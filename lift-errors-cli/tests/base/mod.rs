@@ -132,3 +132,20 @@ fn a_new_entry_names_the_constants_of_the_base() {
     assert!(sandbox.run(&format!("new shop_shut {complete}")).succeeds().contains(", complete\n"));
     assert!(!sandbox.read(ERRORS).contains("params"), "{}", sandbox.read(ERRORS));
 }
+
+/// A fix of a cause that is left out would be shown for all of the others.
+#[test]
+fn a_fix_goes_with_its_last_cause() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
+    assert!(sandbox.run("explain not_found").succeeds().contains("look_up_endpoint"));
+    let without = "[not_found]\nwithout = [\"cause.unknown_endpoint\"]\n\n";
+    sandbox.write("catalog/errors.toml", &format!("{without}{}", sandbox.read("catalog/errors.toml")));
+    let explained = sandbox.run("explain not_found");
+    assert!(!explained.succeeds().contains("look_up_endpoint"), "{explained:#?}");
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    // One that the service writes again is meant for all.
+    let own = "[[not_found.fix]]\nid = \"look_up_endpoint\"\ntext = \"Look it up.\"\n\n";
+    sandbox.replace("catalog/errors.toml", without, &format!("{without}{own}"));
+    assert!(sandbox.run("explain not_found").succeeds().contains("look_up_endpoint"));
+}

@@ -8,7 +8,7 @@ use crate::locale::whole_numbers::needed_categories;
 use crate::read::draft::{Parameter, TextRole};
 use crate::read::phrase_kind::PhraseKind;
 use lift_errors_cldr::plural::{self, Category};
-use lift_errors_core::vocabulary::Sensitivity;
+use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::HashMap;
 
 /// A plural table has a text for each category of its language (UTS 35, language plural rules) and for no other.
@@ -72,12 +72,31 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
         };
         let named = || plural_text.placeholders().contains(name) || instance.default.placeholders().contains(name);
         if context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some()) && named() {
+            // The form of the text is selected at compile time, and the form of a term by a number that the error has.
+            if let Some(term) = term_of(instance) {
+                let message = format!("the constant `{name}` selects the form, and the term `{term}` has none for it");
+                let help = "write the word itself in each form, or select it by a parameter";
+                context.fault_of(instance, Diagnostic::at(place, message).help(help));
+            }
             return;
         }
         if let Some((message, help)) = parameter_fault(context, instance, name) {
             context.fault_of(instance, Diagnostic::at(place, message).help(help));
         }
     });
+}
+
+/// A term that the text names.
+fn term_of<'a>(instance: &TextInstance<'a>) -> Option<&'a str> {
+    let parameters = match instance.of {
+        Of::Entry { canonical: Some(canonical), .. } => &canonical.parameters,
+        Of::Phrase(phrase) => &phrase.parameters,
+        _ => return None,
+    };
+    let placeholders = instance.plural_text.placeholders();
+    let is_term = |parameter: &&Parameter| parameter.parameter_type() == Some(ParameterType::Term);
+    let mut terms = parameters.iter().filter(is_term).map(|parameter| parameter.name.as_str());
+    terms.find(|name| placeholders.contains(name))
 }
 
 /// Why a parameter can't select a form of a text; a constant never can't.

@@ -5,7 +5,7 @@ use crate::diagnostic::span::{Located, Span, Text};
 use crate::diagnostic::suggest::{nearest, suggest};
 use crate::id_form;
 use crate::locale::Locale;
-use crate::read::draft::{Detail, Draft, Entry, Header, Manifest, Parameter, Phrase};
+use crate::read::draft::{Cause, Detail, Draft, Entry, Fix, Header, Manifest, Parameter, Phrase};
 use crate::read::overlay::label_address;
 use std::collections::{HashMap, HashSet};
 use toml::de::DeTable;
@@ -144,8 +144,16 @@ pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, fa
         replaced.extend(without.iter().map(|name| format!("{code}.{}", name.value)));
         let of_causes = inherited.details.iter().filter(|detail| requires_one_of(detail, &without));
         replaced.extend(of_causes.map(|detail| format!("{code}.{}", detail.key())));
+        let of_base = named_fixes(inherited);
+        let own: HashSet<String> = entry.fixes.iter().map(|fix| fix.id.value.clone()).collect();
         leave_out(inherited, &without, faults);
         replace(inherited, entry);
+        let code = &inherited.code.value;
+        replaced.extend(
+            drop_lost_fixes(&mut inherited.fixes, &inherited.causes, |id| of_base.contains(id) && !own.contains(id))
+                .iter()
+                .map(|id| format!("{code}.fix.{id}")),
+        );
     }
     for overlay in overlays {
         if let Some(place) = own.overlays.iter_mut().find(|own| own.locale == overlay.locale) {
@@ -330,6 +338,24 @@ fn leave_out(entry: &mut Entry, without: &[Text], faults: &mut Vec<Diagnostic>) 
             )));
         }
     }
+}
+
+/// The fixes that causes name.
+fn named_fixes(entry: &Entry) -> HashSet<String> {
+    entry.causes.iter().flat_map(|cause| &cause.fixes).map(|fix| fix.value.clone()).collect()
+}
+
+/// Removes the base's fixes of causes that are gone, and returns their ids: without a cause they would be shown for all of them.
+/// `is_of_cause` tells the base's fixes of some cause. The last fix stays.
+fn drop_lost_fixes(fixes: &mut Vec<Fix>, causes: &[Cause], is_of_cause: impl Fn(&str) -> bool) -> Vec<String> {
+    let is_named = |id: &str| causes.iter().flat_map(|cause| &cause.fixes).any(|fix| fix.value == id);
+    let is_lost = |fix: &Fix| is_of_cause(&fix.id.value) && !is_named(&fix.id.value);
+    if fixes.iter().all(is_lost) {
+        return Vec::new();
+    }
+    let lost = fixes.iter().filter(|fix| is_lost(fix)).map(|fix| fix.id.value.clone()).collect();
+    fixes.retain(|fix| !is_lost(fix));
+    lost
 }
 
 /// Puts the parts of `new` in the place of those of the same name, and adds the others.

@@ -349,7 +349,8 @@ impl Catalog {
         self.entries().map(Entry::since).max_by_key(|version| numbers(version)).unwrap_or_default()
     }
 
-    /// Whether a code begins with `code` or an id with `id`.
+    /// Whether a code begins with `code` or an id with `id`, the letters of a form. They tell two ids apart unless they are those of this
+    /// catalogue's: `L0042` is not one of `LIFT-0042`.
     #[doc(hidden)]
     pub const fn uses_prefix(&'static self, code: &str, id: &str) -> bool {
         let count = self.tables.entries.len() / layout::entry::WIDTH;
@@ -357,7 +358,7 @@ impl Catalog {
         while number < count {
             let entry = Entry::new(self, number as u16);
             if starts_with(entry.constant_string(layout::entry::CODE), code)
-                || starts_with(entry.constant_string(layout::entry::ID), id)
+                || starts_with(id, "LIFT-") && starts_with(entry.constant_string(layout::entry::ID), id)
             {
                 return true;
             }

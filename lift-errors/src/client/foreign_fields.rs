@@ -56,14 +56,15 @@ pub(super) fn read_whole(members: &Members<'_>) -> FieldErrors {
     if let (Some((name, json)), None) = (all.next(), all.next()) {
         let is_wrapper = json.starts_with('{') && (LISTS.contains(&name) || name == "error");
         if is_wrapper && is_messages(json, DEEPEST) {
-            members.set_read(name);
             add_messages(json, "", DEEPEST, &mut errors);
-            return errors;
         }
     }
-    if members.iter().all(|(_, json)| is_messages(json, DEEPEST)) {
-        members.iter().for_each(|(name, _)| members.set_read(name));
+    if errors.is_empty() && members.iter().all(|(_, json)| is_messages(json, DEEPEST)) {
         members.iter().for_each(|(name, json)| add_messages(json, &pointer_of(name), DEEPEST, &mut errors));
+    }
+    // Objects that are empty say something else.
+    if !errors.is_empty() {
+        members.iter().for_each(|(name, _)| members.set_read(name));
     }
     errors
 }
@@ -84,7 +85,7 @@ pub(super) fn read_forms(json: &str) -> FieldErrors {
 
 /// Whether the names of an object are those of fields, and not those under which systems have lists of errors.
 fn has_fields(members: &Members<'_>) -> bool {
-    let is_list = |name: &str| LISTS.contains(&name);
+    let is_list = |name: &str| LISTS.contains(&name) || matches!(name, "error" | "errorMessages");
     let is_field = |name: &str| !is_list(name) || matches!(name, "message" | "detail" | "details" | "causes");
     members.iter().all(|(name, _)| is_field(name)) && !members.iter().all(|(name, _)| is_list(name))
 }
@@ -156,8 +157,11 @@ fn by_field(members: &Members<'_>) -> (FieldErrors, bool) {
         let messages = lenient_json::items(json).unwrap_or_else(|| Vec::from([json]));
         let pointer = pointer_of(field);
         if !is_texts(&messages) && is_messages(json, DEEPEST) {
+            let before = errors.len();
             add_messages(json, &pointer, DEEPEST, &mut errors);
-            continue;
+            if errors.len() > before {
+                continue;
+            }
         }
         is_whole &= is_texts(&messages);
         for message in messages.into_iter().filter_map(lenient_json::text) {

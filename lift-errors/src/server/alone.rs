@@ -26,12 +26,12 @@ impl LiftError for Alone<'_> {
     }
 
     fn __log_facts(&self) -> LogFacts {
-        self.error.__log_facts()
+        let facts = self.response.__log_facts();
+        LogFacts { severity: facts.severity.or(self.error.__log_facts().severity), ..facts }
     }
 
     fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
-        self.response.added_log_fields(visit);
-        self.error.__log_fields(visit);
+        self.response.__log_fields(visit);
     }
 }
 

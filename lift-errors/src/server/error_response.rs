@@ -203,14 +203,6 @@ impl Error for ErrorResponse {
     }
 }
 
-impl ErrorResponse {
-    /// Visits the fields that the service has added for the log.
-    #[cfg(feature = "responder")]
-    pub(crate) fn added_log_fields(&self, visit: &mut VisitLogField<'_>) {
-        self.shared.log_fields.iter().for_each(|(name, value)| visit(name, value));
-    }
-}
-
 impl LiftError for ErrorResponse {
     fn entry(&self) -> Entry {
         self.shared.error.entry()

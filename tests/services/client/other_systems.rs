@@ -328,6 +328,24 @@ const BODIES: &[(&str, u16, &str, Found)] = &[
         r#"{"message": {"name": ["Missing."]}}"#,
         Found { fields: &[("/name", "", "Missing.")], ..NOTHING },
     ),
+    (
+        "a list below two names",
+        400,
+        r#"{"error": {"errors": {"name": ["Blank."]}}}"#,
+        Found { fields: &[("/name", "", "Blank.")], ..NOTHING },
+    ),
+    (
+        "fields below one name",
+        400,
+        r#"{"error": {"email": ["Taken."]}}"#,
+        Found { fields: &[("/email", "", "Taken.")], ..NOTHING },
+    ),
+    (
+        "texts alone",
+        400,
+        r#"{"errorMessages": ["One.", "Two."]}"#,
+        Found { fields: &[("", "", "One."), ("", "", "Two.")], ..NOTHING },
+    ),
     ("a list of a blank text", 400, r#"[" "]"#, NOTHING),
     (
         "Django's REST framework, a form with a message",
@@ -440,6 +458,8 @@ fn members_of_an_unexpected_type_are_kept() {
         let sent: serde_json::Value = serde_json::from_str(errors).unwrap();
         assert_eq!((received.field_errors().is_empty(), &received.extensions()["errors"]), (false, &sent));
     }
+    let received = read(400, &[], r#"{"data": {}, "meta": {"links": {}}}"#);
+    assert_eq!((received.field_errors().len(), received.extensions().len()), (0, 2));
     let received = read(400, &[], r#"{"detail": "x", "errors": [{"field": "a", "message": "b", "rejected": 1}]}"#);
     assert_eq!((received.field_errors().len(), received.extensions()["errors"][0]["rejected"].as_i64()), (1, Some(1)));
 }

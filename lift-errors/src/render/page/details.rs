@@ -17,6 +17,15 @@ use lift_errors_core::vocabulary::Label;
 const MAX_ADDRESS_IN_MAIL: usize = 300;
 
 impl<O: Output> PageWriter<'_, '_, O> {
+    /// What operators do, for them alone.
+    pub(super) fn runbook(&mut self) {
+        let runbook = self.texts.problem.entry().runbook();
+        if self.texts.problem.is_for_operator() && !runbook.is_empty() {
+            self.heading(Label::Runbook);
+            self.element("<p>", runbook, "</p>\n</section>\n");
+        }
+    }
+
     pub(super) fn details(&mut self) {
         let entry = self.texts.problem.entry();
         self.label("<section class=\"support\">\n<h2 id=\"support\">", Label::Details, Value::Text(""), "</h2>\n");

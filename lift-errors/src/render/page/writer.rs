@@ -33,6 +33,7 @@ pub(super) fn write<O: Output>(problem: &Problem<'_>, brand: &Brand<'_>, request
     writer.field_errors();
     writer.actions();
     guidance::write(&problem, &mut writer);
+    writer.runbook();
     writer.details();
     writer.out.push(brand.section(problem.catalog_locale()).unwrap_or_default());
     writer.out.push("</main>\n");

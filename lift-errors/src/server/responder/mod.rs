@@ -287,7 +287,7 @@ impl ErrorResponder {
         let announces_body = context.method() == Method::HEAD
             && (head.headers.contains_key(header::CONTENT_TYPE)
                 || head.headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0"));
-        let content = if announces_body { Content::Whole } else { content };
+        let content = if announces_body && content == Content::Empty { Content::Whole } else { content };
         match kind.unwrap_or_else(|| classify::by_head(head, content)) {
             Kind::Bare if self.keeps_text && content != Content::Empty => Kind::Foreign,
             kind => kind,

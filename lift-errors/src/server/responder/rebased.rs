@@ -13,6 +13,7 @@ use crate::problem::lift_error::LiftError;
 use crate::problem::log_facts::{LogFacts, VisitLogField};
 use crate::render::format::Format;
 use crate::server::error_response::ErrorResponse;
+use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
@@ -129,11 +130,21 @@ impl LiftError for Rebased {
 
 impl fmt::Display for Rebased {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // An error that keeps its entry keeps its own text, too.
-        match self.entry == self.error.error().entry() {
+        // An error that keeps its entry keeps its own text, too, and so does one whose text is its type's and not a catalogue's.
+        let own = || self.error.to_string();
+        match self.entry == self.error.error().entry() || own() != OwnDetail(&self.error).to_string() {
             true => self.error.fmt(f),
             false => self.problem().log_detail(f),
         }
+    }
+}
+
+/// The detail of an error in the words of its own catalogue.
+struct OwnDetail<'a>(&'a ErrorResponse);
+
+impl fmt::Display for OwnDetail<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.problem().log_detail(f)
     }
 }
 

@@ -17,8 +17,7 @@ pub(super) fn begin(catalogs: &[&'static Catalog]) {
     describe_counter!(FOREIGN, Unit::Count, "Responses with an error that is not canonical, by route and status.");
     describe_gauge!(CATALOG, "The catalogues that the service was built with.");
     for catalog in catalogs {
-        // Those that only clients raise answer nobody, and services don't log them.
-        for entry in catalog.entries().filter(|entry| entry.status().is_some() || !entry.has_transport()) {
+        for entry in catalog.entries() {
             add(catalog.name(), entry.code(), 0);
         }
         let fingerprint = catalog.fingerprint().to_string();
