@@ -1,6 +1,7 @@
 //! Rules about numbers in texts: those that are written out, and those that count something.
 
 use super::context::Context;
+use super::plural::term_of;
 use crate::diagnostic::Diagnostic;
 use crate::locale::whole_numbers::needed_categories;
 use crate::read::plural_text::PluralText;
@@ -166,6 +167,10 @@ pub(super) fn have_forms(context: &Context<'_>) {
                 .next()
         };
         if let Some((name, span)) = instance.plural_text.templates().find_map(counted) {
+            // A constant can't select the form of a text with a term.
+            if context.constants.contains_key(name.as_str()) && term_of(instance).is_some() {
+                return;
+            }
             let categories = needed_categories(locale);
             if categories.len() < 2 {
                 return;

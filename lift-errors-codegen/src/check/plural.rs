@@ -75,7 +75,7 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
             // The form of the text is selected at compile time, and the form of a term by a number that the error has.
             if let Some(term) = term_of(instance) {
                 let message = format!("the constant `{name}` selects the form, and the term `{term}` has none for it");
-                let help = "write the word itself in each form, or select it by a parameter";
+                let help = "write the word itself in each form, select the form by a parameter, or write one text";
                 context.fault_of(instance, Diagnostic::at(place, message).help(help));
             }
             return;
@@ -87,7 +87,7 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
 }
 
 /// A term that the text names.
-fn term_of<'a>(instance: &TextInstance<'a>) -> Option<&'a str> {
+pub(super) fn term_of<'a>(instance: &TextInstance<'a>) -> Option<&'a str> {
     let parameters = match instance.of {
         Of::Entry { canonical: Some(canonical), .. } => &canonical.parameters,
         Of::Phrase(phrase) => &phrase.parameters,

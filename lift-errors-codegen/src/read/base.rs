@@ -346,7 +346,7 @@ fn named_fixes(entry: &Entry) -> HashSet<String> {
 }
 
 /// Removes the base's fixes of causes that are gone, and returns their ids: without a cause they would be shown for all of them.
-/// `is_of_cause` tells the base's fixes of some cause. The last fix stays.
+/// `is_of_cause` tells the base's fixes of some cause. If none would be left, all stay.
 fn drop_lost_fixes(fixes: &mut Vec<Fix>, causes: &[Cause], is_of_cause: impl Fn(&str) -> bool) -> Vec<String> {
     let is_named = |id: &str| causes.iter().flat_map(|cause| &cause.fixes).any(|fix| fix.value == id);
     let is_lost = |fix: &Fix| is_of_cause(&fix.id.value) && !is_named(&fix.id.value);

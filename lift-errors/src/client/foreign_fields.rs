@@ -71,7 +71,8 @@ pub(super) fn read_whole(members: &Members<'_>) -> FieldErrors {
 
 /// The same for an object whose fields have names of lists, too: a form has a field `message`.
 pub(super) fn read_form(members: &Members<'_>) -> FieldErrors {
-    if has_fields(members) { read_whole(members) } else { FieldErrors::new() }
+    let is_wrapped = members.iter().all(|(name, _)| matches!(name, "error" | "errorMessages"));
+    if has_fields(members) && !is_wrapped { read_whole(members) } else { FieldErrors::new() }
 }
 
 /// The same for a list of such objects, of which each is about one item of the request.
@@ -85,7 +86,7 @@ pub(super) fn read_forms(json: &str) -> FieldErrors {
 
 /// Whether the names of an object are those of fields, and not those under which systems have lists of errors.
 fn has_fields(members: &Members<'_>) -> bool {
-    let is_list = |name: &str| LISTS.contains(&name) || matches!(name, "error" | "errorMessages");
+    let is_list = |name: &str| LISTS.contains(&name);
     let is_field = |name: &str| !is_list(name) || matches!(name, "message" | "detail" | "details" | "causes");
     members.iter().all(|(name, _)| is_field(name)) && !members.iter().all(|(name, _)| is_list(name))
 }

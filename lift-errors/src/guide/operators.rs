@@ -18,8 +18,8 @@
 //! | `variant` | the variant of the service's own type, such as `OrderError::NoSuchOrder` | for an error with the derive |
 //! | `fields` | what the service adds for the log: fields with `#[lift(log)]` and those of [`with_log_field`](crate::ErrorResponse::with_log_field); of an error that has nothing to do with HTTP, its parameters for operators too; of a failure of a service behind this one, `upstream_request_id`, the id of the request there, and after a 503 `upstream`, the name of that service | where there are some |
 //! | `place` | the file, the line and the column where the error became an [`ErrorResponse`](crate::ErrorResponse) or a status of gRPC | where that was the service's own code |
-//! | `status` | the HTTP status, also for gRPC | except for an error without HTTP that answers nobody |
-//! | `request_id` | the id in `X-Request-Id`, which the client sees too | except for a foreign error without one, and for an error that answers nobody |
+//! | `status` | the HTTP status, also for gRPC | except for an error without one that answers nobody |
+//! | `request_id` | the id in `X-Request-Id`, which the client sees too | except for a foreign error without one, and without a layer |
 //! | `http.request.method` | the method; `_OTHER` for one that HTTP does not define | where a layer is around |
 //! | `http.route` | the pattern, such as `/orders/{number}` | where the route is known |
 //! | `rpc.service`, `rpc.method` | the service and the method, such as `shop.Orders` and `Approve` | for gRPC |

@@ -341,6 +341,12 @@ const BODIES: &[(&str, u16, &str, Found)] = &[
         Found { fields: &[("/email", "", "Taken.")], ..NOTHING },
     ),
     (
+        "several objects with one name",
+        400,
+        r#"[{"error": {"name": ["Blank."]}}, {"error": {"email": ["Taken."]}}]"#,
+        Found { fields: &[("/0/error/name", "", "Blank."), ("/1/error/email", "", "Taken.")], ..NOTHING },
+    ),
+    (
         "texts alone",
         400,
         r#"{"errorMessages": ["One.", "Two."]}"#,
