@@ -86,7 +86,7 @@ fn leave_tombstone(files: &mut CatalogFiles, path: &[&str], name: &str, version:
 ///
 /// # Errors
 ///
-/// If there is no such text, or only a base catalogue has it, or it is a released phrase and `version` is `None`.
+/// If no file has such a text, if it is the base's, or if it is a released phrase and `version` is `None`.
 pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, version: Option<&str>) -> Result<(), Error> {
     let known = names_beside(files, address);
     let (mut is_own, mut is_translated) = (false, false);

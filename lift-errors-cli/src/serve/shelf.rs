@@ -51,7 +51,7 @@ impl Content {
 impl Shelf {
     /// # Errors
     ///
-    /// If there is no manifest that can be read, unless there was one before. Other faults are a state.
+    /// If no manifest can be read, and none could be before. All other faults are shown as a page.
     pub(super) fn open(source: Catalog, had_manifest: bool) -> Result<Arc<Self>, CompileErrors> {
         let mut images = Images::default();
         let state = match source.snapshot() {

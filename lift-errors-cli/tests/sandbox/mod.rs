@@ -151,6 +151,16 @@ impl Sandbox {
         self.write(file, &text.replace(old, new));
     }
 
+    /// Asserts that each command fails with the code, says the text, and changes no file.
+    pub(crate) fn assert_refused(&self, commands: &[(&str, i32, &str)]) {
+        let before = self.files();
+        for (arguments, code, says) in commands {
+            let run = self.run(arguments);
+            assert!(run.fails(*code).contains(says), "{arguments}: {run:#?}");
+            assert_eq!(self.files(), before, "{arguments}");
+        }
+    }
+
     /// Runs the command. Arguments are separated by blanks.
     pub(crate) fn run(&self, arguments: &str) -> Run {
         run_in(&self.root, arguments)
