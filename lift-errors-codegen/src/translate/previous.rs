@@ -40,9 +40,10 @@ impl<'a> PreviousTexts<'a> {
         for (_, copy) in self.draft.copies.iter().flat_map(|copies| copies.plural_texts()) {
             texts.insert(Fingerprint::of(&copy.source()), Cow::Borrowed(copy));
             // The copies do not name what selects a plural form. It may be gone from the catalogue, with the text that it was in.
-            let names = if copy.is_plural() { copy.placeholders() } else { BTreeSet::new() };
-            let selectors = selectors.iter().filter(|_| copy.is_plural()).copied();
-            for selector in names.into_iter().chain(selectors) {
+            if !copy.is_plural() {
+                continue;
+            }
+            for &selector in copy.placeholders().union(&selectors) {
                 let (value, span, origin) = (selector.to_owned(), copy.span, Origin::Elsewhere);
                 let selector = Text { value, span, origin, is_escaped: false };
                 let selected = PluralText { selector: Some(Box::new(selector)), ..copy.clone() };
