@@ -188,46 +188,6 @@ impl<E: CatalogError> ReceivedError<E> {
             source: None,
         }))
     }
-
-    /// Returns the typed error, to forward it to this service's own caller, if both services are parts of one application.
-    ///
-    /// # Errors
-    ///
-    /// Returns the received error, for [`into_upstream`](Self::into_upstream), if
-    ///
-    /// - it is not typed, or no server can raise it;
-    /// - the typed error would promise more than the response did;
-    /// - it allows our caller to repeat any request, as a 429 does. It says that the other service did nothing, but not what this
-    ///   service did before: see [`before_any_work`](Self::before_any_work);
-    /// - it is a 401, a 407 or gRPC's `UNAUTHENTICATED`, which are about our credentials at the other service and would log out
-    ///   our caller.
-    pub fn forward(mut self) -> Result<E, Self> {
-        let about_us = |status: u16| status == 401 || status == 407;
-        let answered = self.0.status.is_some_and(|status| about_us(status.as_u16()))
-            || self.grpc_code() == Some(GrpcCode::Unauthenticated);
-        let meant = self.0.error.as_ref().and_then(|error| error.entry().status());
-        if answered || meant.is_none_or(about_us) || self.promises_more() {
-            return Err(self);
-        }
-        let cause = self.named_cause();
-        let error = self.0.error.take().ok_or(self)?;
-        Ok(match cause {
-            Some(cause) => error.__with_cause(cause),
-            None => error,
-        })
-    }
-
-    /// Whether the typed error says that a request may be repeated where the response, or the work of this service, does not, or
-    /// after a shorter wait: its values don't say that a status was bare, a limiter on the way may have lengthened `Retry-After`,
-    /// and the service may have another version of the catalogue.
-    fn promises_more(&self) -> bool {
-        let Some(error) = &self.0.error else { return false };
-        let (said, promised) = (self.retry(), error.problem().retry());
-        let is_refusal = promised.kind() == RetryKind::After;
-        is_refusal && !self.is_before_any_work()
-            || strength(promised.kind()) > strength(said.kind())
-            || promised.wait() < said.wait()
-    }
 }
 
 impl<E> ReceivedError<E> {
@@ -261,12 +221,11 @@ impl<E> ReceivedError<E> {
     {
         let entry = self.0.entry?.canonical();
         let only = || entry.causes().next().filter(|_| entry.causes().count() == 1);
-        self.named_cause().or_else(|| only().filter(|only| self.lists(*only))).and_then(E::from_cause)
+        self.named_cause(entry).or_else(|| only().filter(|only| self.lists(*only))).and_then(E::from_cause)
     }
 
-    /// The cause that the service knew: where an entry has only one for clients, every response lists that one.
-    fn named_cause(&self) -> Option<Cause> {
-        let entry = self.0.entry?.canonical();
+    /// The cause of an entry that the service knew: where the entry has only one for clients, every response lists that one.
+    pub(super) fn named_cause(&self, entry: Entry) -> Option<Cause> {
         if let Some(id) = &self.0.document.cause {
             return entry.causes().find(|cause| cause.id() == id);
         }
@@ -322,12 +281,17 @@ impl<E> ReceivedError<E> {
         self
     }
 
+    /// Takes the typed error out.
+    pub(super) fn take_error(&mut self) -> Option<E> {
+        self.0.error.take()
+    }
+
     pub(super) fn is_before_any_work(&self) -> bool {
         self.0.is_before_any_work
     }
 
     /// Converts the error to one of another catalogue: a service with its own catalogue sends canonical errors too. To answer
-    /// this service's own caller with it, see [`forward`](Self::forward), which looks at the contract.
+    /// this service's own caller with it, see [`forward_as`](Self::forward_as), which looks at the contract.
     pub fn error_as<F: CatalogError>(&self) -> Option<F> {
         let entry = entry_of::<F>(&self.0.document, &self.0.headers)?;
         F::from_parts(entry, &WireFields::new(entry, &self.0.document, &self.0.headers))
@@ -510,15 +474,6 @@ fn contract(value: &str) -> (Option<RetryKind>, Option<Duration>) {
     let mut seconds =
         parameters.split(';').filter_map(|parameter| parameter.trim().strip_prefix("after=")?.parse().ok());
     (Some(kind), seconds.next().map(Duration::from_secs))
-}
-
-/// Orders contracts by the requests that may be sent again: none, those that are safe to repeat, or any.
-fn strength(kind: RetryKind) -> u8 {
-    match kind {
-        RetryKind::After => 2,
-        RetryKind::Idempotent => 1,
-        _ => 0,
-    }
 }
 
 /// The contract of a status, for errors without their own. A server that refused a request (4xx) with a delay did not carry it

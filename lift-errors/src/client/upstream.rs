@@ -5,6 +5,7 @@ use super::received::ReceivedError;
 use crate::catalog::guidance::Cause;
 use crate::catalog::retry::Retry;
 use crate::lift;
+use crate::problem::lift_error::LiftError;
 use crate::server::upstream_error::UpstreamError;
 use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
 use std::boxed::Box;
@@ -46,5 +47,96 @@ impl<E: CatalogError + 'static> ReceivedError<E> {
         let retry = is_weaker.then(|| Retry::new(RetryKind::Idempotent, wait));
         let request_id = self.upstream_request_id().map(|id| id.to_string().into_boxed_str());
         UpstreamError::new(error, cause.map(Cause::from), retry, request_id, Box::new(self))
+    }
+}
+
+impl<E: CatalogError> ReceivedError<E> {
+    /// Returns the typed error, to forward it to this service's own caller, if both services are parts of one application. An
+    /// error of another catalogue than `E`'s is one for [`forward_as`](Self::forward_as).
+    ///
+    /// # Errors
+    ///
+    /// Returns the received error, for [`into_upstream`](Self::into_upstream), if
+    ///
+    /// - it is not typed, or no server can raise it;
+    /// - the typed error would promise more than the response did;
+    /// - it allows our caller to repeat any request, as a 429 does. It says that the other service did nothing, but not what this
+    ///   service did before: see [`before_any_work`](Self::before_any_work);
+    /// - it is a 401, a 407 or gRPC's `UNAUTHENTICATED`, which are about our credentials at the other service and would log out
+    ///   our caller.
+    pub fn forward(mut self) -> Result<E, Self> {
+        if !self.error().is_some_and(|error| self.may_forward(error)) {
+            return Err(self);
+        }
+        match self.take_error() {
+            Some(error) => Ok(self.with_named_cause(error)),
+            None => Err(self),
+        }
+    }
+
+    /// The same for an error of another catalogue: services that have a catalogue in common send canonical errors, too.
+    ///
+    /// ```
+    /// # use lift_errors::lift as shop;
+    /// use lift_errors::{ErrorResponse, client::ReceivedError, lift};
+    ///
+    /// // `shop` is the module of the application's catalogue.
+    /// fn passed_on(received: ReceivedError<shop::Error>) -> ErrorResponse {
+    ///     let own = received.forward().map(ErrorResponse::new);
+    ///     let canonical = own.or_else(|received| received.forward_as::<lift::Error>().map(ErrorResponse::new));
+    ///     canonical.unwrap_or_else(|received| received.into_upstream().into())
+    /// }
+    ///
+    /// let missing = http::Response::builder().status(404).header("Lift-Error", "LIFT-0404").body("").unwrap();
+    /// assert_eq!(passed_on(ReceivedError::from_response(missing)).status(), 404);
+    /// let refused = http::Response::builder().status(401).header("Lift-Error", "LIFT-0401").body("").unwrap();
+    /// assert_eq!(passed_on(ReceivedError::from_response(refused)).status(), 502);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Returns the received error as [`forward`](Self::forward) does.
+    pub fn forward_as<F: CatalogError>(self) -> Result<F, Self> {
+        match self.error_as::<F>().filter(|error| self.may_forward(error)) {
+            Some(error) => Ok(self.with_named_cause(error)),
+            None => Err(self),
+        }
+    }
+
+    /// Whether an error, which is the received one, may be forwarded.
+    fn may_forward(&self, error: &impl LiftError) -> bool {
+        let about_us = |status: u16| status == 401 || status == 407;
+        let is_about_us = self.status().is_some_and(|status| about_us(status.as_u16()))
+            || self.grpc_code() == Some(GrpcCode::Unauthenticated)
+            || error.entry().status().is_none_or(about_us);
+        !is_about_us && !self.promises_more(error)
+    }
+
+    /// Whether a typed error says that a request may be repeated where the response, or the work of this service, does not, or
+    /// after a shorter wait: its values don't say that a status was bare, a limiter on the way may have lengthened `Retry-After`,
+    /// and the service may have another version of the catalogue.
+    fn promises_more(&self, error: &impl LiftError) -> bool {
+        let (said, promised) = (self.retry(), error.problem().retry());
+        let is_refusal = promised.kind() == RetryKind::After;
+        is_refusal && !self.is_before_any_work()
+            || strength(promised.kind()) > strength(said.kind())
+            || promised.wait() < said.wait()
+    }
+
+    /// A typed error with the cause that its service knew.
+    fn with_named_cause<F: CatalogError>(&self, error: F) -> F {
+        match self.named_cause(error.entry().canonical()) {
+            Some(cause) => error.__with_cause(cause),
+            None => error,
+        }
+    }
+}
+
+/// Orders contracts by the requests that may be sent again: none, those that are safe to repeat, or any.
+fn strength(kind: RetryKind) -> u8 {
+    match kind {
+        RetryKind::After => 2,
+        RetryKind::Idempotent => 1,
+        _ => 0,
     }
 }

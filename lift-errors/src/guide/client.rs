@@ -194,7 +194,8 @@
 //! Only the log has what the upstream sent: the error among the `sources`, and the id of its request among the `fields`, as
 //! `upstream_request_id`. Where both services are parts of one application,
 //! [`forward`](crate::client::ReceivedError::forward) passes the typed error on, except a 401, a 407 or gRPC's
-//! `UNAUTHENTICATED`, and, without `before_any_work`, an error after which any request may be sent again, such as a 429.
+//! `UNAUTHENTICATED`, and, without `before_any_work`, an error after which any request may be sent again, such as a 429. With a
+//! catalogue of your own, [`forward_as`](crate::client::ReceivedError::forward_as) does the same for canonical errors.
 //!
 //! In a service of tonic, `?` on a call passes its `Status` on as it is: the upstream's contract becomes yours, and its
 //! `UNAUTHENTICATED` is about your credentials. Make a `ReceivedError` of it first.

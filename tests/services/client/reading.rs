@@ -331,6 +331,25 @@ fn forwarding_never_logs_our_caller_out() {
 }
 
 #[test]
+fn a_service_with_a_catalogue_of_its_own_forwards_canonical_errors() {
+    type OfOnboarding = ReceivedError<onboarding::Error>;
+    let canonical = |status, name: &str| -> OfOnboarding { read_as(status, &[], golden(&format!("{name}.problem.json"))) };
+    let missing = canonical(404, "not_found.with_resource").forward().unwrap_err();
+    assert!(matches!(missing.forward_as(), Ok(lift::Error::NotFound { resource: Some(_), .. })));
+    let body = r#"{"catalog": "lift", "code": "bad_request", "causes": [{"id": "malformed_body", "text": "…"}]}"#;
+    let error: lift::Error = read_as::<onboarding::Error>(400, &[], body.to_owned()).forward_as().unwrap();
+    assert_eq!(error.known_cause(), Some(lift::bad_request::Cause::MalformedBody.into()));
+    // The rules are the same.
+    let busy = || canonical(429, "too_many_requests");
+    assert!(busy().forward_as::<lift::Error>().is_err());
+    assert!(busy().before_any_work().forward_as::<lift::Error>().is_ok());
+    for refused in [canonical(401, "unauthorized"), canonical(401, "not_found"), OfOnboarding::unanswered("cut off")] {
+        let shown = refused.to_string();
+        assert_eq!(refused.forward_as::<lift::Error>().unwrap_err().to_string(), shown);
+    }
+}
+
+#[test]
 fn a_forwarded_error_says_what_was_received() {
     for sample in samples::all() {
         let name = &sample.name;
