@@ -158,9 +158,9 @@ fn by_field(members: &Members<'_>) -> (FieldErrors, bool) {
         let messages = lenient_json::items(json).unwrap_or_else(|| Vec::from([json]));
         let pointer = pointer_of(field);
         if !is_texts(&messages) && is_messages(json, DEEPEST) {
-            let before = errors.len();
+            let before = errors.count();
             add_messages(json, &pointer, DEEPEST, &mut errors);
-            if errors.len() > before {
+            if errors.count() > before {
                 continue;
             }
         }
@@ -255,5 +255,14 @@ mod tests {
         assert_eq!(errors.len(), 100);
         assert!(errors.iter().all(|error| error.pointer().starts_with("/kk") && error.pointer().len() < 1_100));
         assert!(matches!(errors.omitted(), Some(crate::catalog::value::Value::Unsigned(950))));
+    }
+
+    #[test]
+    fn a_form_that_is_only_counted_is_read_too() {
+        let lines = std::vec![serde_json::json!({ "quantity": ["Wrong."] }); 100];
+        let json = serde_json::json!({ "errors": { "lines": lines, "sites": [{ "name": ["Wrong."] }] } }).to_string();
+        let members = Members::read(&json);
+        let errors = read(&Layers::new(&members));
+        assert_eq!((errors.len(), errors.count(), members.unread().count()), (100, 101, 0));
     }
 }

@@ -93,6 +93,7 @@ pub enum StopReason {
 impl Default for RetryPolicy {
     /// Four attempts, and waits of up to two and a half minutes: the two that canonical entries ask for, and the backoff.
     fn default() -> Self {
+        count::describe();
         Self {
             attempts: 4,
             max_delay: Duration::from_secs(150),
@@ -247,14 +248,29 @@ mod count {
     use super::StopReason;
 
     #[cfg(feature = "metrics")]
+    const ATTEMPTS: &str = "lift_client_attempts_total";
+    #[cfg(feature = "metrics")]
+    const GIVE_UPS: &str = "lift_client_give_ups_total";
+
+    #[cfg(feature = "metrics")]
+    pub(super) fn describe() {
+        use metrics::{Unit, describe_counter};
+        describe_counter!(ATTEMPTS, Unit::Count, "Attempts of clients with a retry policy, by outcome.");
+        describe_counter!(GIVE_UPS, Unit::Count, "Requests that clients did not send again after an error, by reason.");
+    }
+
+    #[cfg(feature = "metrics")]
     pub(super) fn attempt(outcome: &'static str) {
-        metrics::counter!("lift_client_attempts_total", "outcome" => outcome).increment(1);
+        metrics::counter!(ATTEMPTS, "outcome" => outcome).increment(1);
     }
 
     #[cfg(feature = "metrics")]
     pub(super) fn give_up(reason: StopReason) {
-        metrics::counter!("lift_client_give_ups_total", "reason" => reason.as_str()).increment(1);
+        metrics::counter!(GIVE_UPS, "reason" => reason.as_str()).increment(1);
     }
+
+    #[cfg(not(feature = "metrics"))]
+    pub(super) fn describe() {}
 
     #[cfg(not(feature = "metrics"))]
     pub(super) fn attempt(_: &'static str) {}

@@ -8,6 +8,11 @@ use http_body_util::BodyExt as _;
 use reqwest::{Body, Error};
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use tokio::time::Instant;
+
+/// The time until which the body of an error is read, among the extensions of its response: all that read it have one deadline.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ReadUntil(pub(super) Instant);
 
 /// Yields the bytes that were read, then the trailers or the error that ended them, or the rest.
 pub(super) struct ReplayBody {

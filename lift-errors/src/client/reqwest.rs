@@ -6,7 +6,7 @@ use super::from_wire::CatalogError;
 use super::policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
 use super::received::{ACCEPT, ReceivedError, Source};
 use super::redirects;
-use super::replay_body::ReplayBody;
+use super::replay_body::{ReadUntil, ReplayBody};
 use super::retry_log;
 use http::{Extensions, HeaderMap, HeaderValue, header};
 use lift_errors_core::vocabulary::RetryKind;
@@ -18,7 +18,7 @@ use std::error;
 use std::future::Future;
 use std::string::{String, ToString as _};
 use std::time::Duration;
-use tokio::time::{Instant, sleep, timeout, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 
 /// The maximum time to read the body of an error, which servers send with the head.
 const LONGEST_READ: Duration = Duration::from_secs(5);
@@ -74,10 +74,7 @@ where
         let (answer, is_noted) = redirects::noted(self).await;
         match answer.map_err(Into::into) {
             Ok(response) if is_error(&response) => {
-                let (head, body) = http::Response::<Body>::from(response).into_parts();
-                let mut body = ReplayBody::new(body);
-                // The beginning of a body is used even if it does not end.
-                let _ = timeout(LONGEST_READ, body.read()).await;
+                let (head, body) = begun(response).await;
                 let may_be_carried_out = is_noted || carried_out::is_marked(&head.extensions);
                 let received = ReceivedError::answered(head.status, head.headers, body.begun());
                 Err(received.with_carried_out(may_be_carried_out))
@@ -150,10 +147,7 @@ impl RetryMiddleware {
             return (response, head);
         }
         let url = response.url().clone();
-        let (head, body) = http::Response::<Body>::from(response).into_parts();
-        let mut body = ReplayBody::new(body);
-        // The part that arrived is used, at least the status and the headers.
-        let _ = timeout(LONGEST_READ, body.read()).await;
+        let (head, body) = begun(response).await;
         let received = ReceivedError::answered(status, headers, body.begun()).with_carried_out(may_be_carried_out);
         (rebuilt(head, url, Body::wrap(body)), received)
     }
@@ -182,6 +176,16 @@ impl RetryMiddleware {
             Err(_) => Err(Error::middleware(DeadlinePassed)),
         }
     }
+}
+
+/// The head of an error, and its body with what arrives of it in time. The middleware and `lift_error()` may both read it.
+async fn begun(response: Response) -> (http::response::Parts, ReplayBody) {
+    let (mut head, body) = http::Response::<Body>::from(response).into_parts();
+    let ReadUntil(end) = *head.extensions.get_or_insert_with(|| ReadUntil(Instant::now() + LONGEST_READ));
+    let mut body = ReplayBody::new(body);
+    // The beginning of a body is used even if it does not end.
+    let _ = timeout_at(end, body.read()).await;
+    (head, body)
 }
 
 /// A response with another body. reqwest returns everything with the head except the URL.

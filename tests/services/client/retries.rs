@@ -318,8 +318,9 @@ fn attempts_and_give_ups_are_counted() {
         .snapshot()
         .into_vec()
         .into_iter()
-        .map(|(key, _, _, value)| {
+        .map(|(key, unit, description, value)| {
             let key = key.key();
+            assert!(unit.is_some() && description.is_some_and(|text| text.ends_with('.')), "{key:?} is not described");
             let labels: Vec<_> = key.labels().map(|label| format!("{}={}", label.key(), label.value())).collect();
             let DebugValue::Counter(count) = value else { panic!("{key:?} is not a counter") };
             (format!("{} {}", key.name(), labels.join(" ")), count)
@@ -410,6 +411,11 @@ fn a_body_that_drips_ends_after_five_seconds() {
         assert_eq!(error.detail(), Some("None."));
         assert!(start.elapsed() <= seconds(5) + Duration::from_millis(2), "{:?}", start.elapsed());
     });
+    // The middleware waits for the same five seconds.
+    let (reply, _word) = held(404, &[], "{\"detail\": \"None.\", ", "}");
+    let (answer, took) = get(&Server::start([reply]).url);
+    assert_eq!(answer.unwrap_err().detail(), Some("None."));
+    assert!(took <= seconds(5) + Duration::from_millis(4), "{took:?}");
 }
 
 #[test]

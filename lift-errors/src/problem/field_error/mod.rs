@@ -206,6 +206,12 @@ impl FieldErrors {
         }
     }
 
+    /// The number of all errors: those of the list, and those that are counted only.
+    #[cfg(feature = "client")]
+    pub(crate) fn count(&self) -> usize {
+        self.errors.len() + self.more
+    }
+
     /// Those that a response contains of `count` errors, of which `errors` are the first.
     #[cfg(any(feature = "garde", feature = "validator"))]
     pub(crate) fn of_report(mut errors: Vec<FieldError>, count: usize) -> Self {
