@@ -16,7 +16,7 @@
 //! | `severity` | `info`, `warning`, `error` or `critical` | for an error of a catalogue |
 //! | `cause` | the id of the actual cause | where it is known |
 //! | `variant` | the variant of the service's own type, such as `OrderError::NoSuchOrder` | for an error with the derive |
-//! | `fields` | what the service adds for the log: fields with `#[lift(log)]` and those of [`with_log_field`](crate::ErrorResponse::with_log_field); of an error that has nothing to do with HTTP, its parameters for operators too; of a failure of a service behind this one, `upstream_request_id`, the id of the request there, and after a 503 `upstream`, the name of that service | where there are some |
+//! | `fields` | what the service adds for the log: fields with `#[lift(log)]` and those of [`with_log_field`](crate::ErrorResponse::with_log_field); of an error that has nothing to do with HTTP, its parameters for operators too; of a failure of a service behind this one, `upstream_request_id`, the id of the request there, and after a 503 `upstream`, the name of that service; of a canonical error for which the base catalogue has another entry, `canonical_code`, `canonical_cause` and the parameters that the entry lacks | where there are some |
 //! | `place` | the file, the line and the column where the error became an [`ErrorResponse`](crate::ErrorResponse) or a status of gRPC | where that was the service's own code |
 //! | `status` | the HTTP status, also for gRPC | except for an error without one that answers nobody |
 //! | `request_id` | the id in `X-Request-Id`, which the client sees too | except for a foreign error without one, and without a layer |
@@ -92,7 +92,7 @@
 //! # Metrics
 //!
 //! With the feature `metrics`, errors are counted through the facade of the crate `metrics`. Install the recorder first, then
-//! make the layer: it starts every counter of `lift_errors_total` at zero, so that the first error is seen as a change. The other
+//! make the layer and the retry policies: the layer starts every counter of `lift_errors_total` at zero, so that the first error is seen as a change. The other
 //! counters begin at one, with what they count: their labels are not known before.
 //!
 //! | metric | type | labels | counts |

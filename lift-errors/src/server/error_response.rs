@@ -265,6 +265,17 @@ impl<E: LiftError + 'static> Error for NeverResponse<E> {
     }
 }
 
+/// Passes on a parameter that the log shows among the fields.
+pub(crate) fn log_parameter(parameter: Parameter, value: Value<'_>, visit: &mut VisitLogField<'_>) {
+    match value {
+        Value::Text(text) => visit(parameter.name(), &text),
+        Value::Display(text) => visit(parameter.name(), &text),
+        Value::__Formatted(error, number) => visit(parameter.name(), &FormattedParameter(error, number)),
+        Value::Term(term) => visit(parameter.name(), &term.name()),
+        value => visit(parameter.name(), &format_args!("{value:?}")),
+    }
+}
+
 /// The Internal Server Error in the place of one that should not have become a response. The log has what it would have of that one.
 #[derive(Debug)]
 struct Unanswerable<E>(NeverResponse<E>);
@@ -284,15 +295,10 @@ impl<E: LiftError + 'static> LiftError for Unanswerable<E> {
 
     fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
         self.inner().__log_fields(visit);
-        for (parameter, value) in self.inner().problem().operator_parameters() {
-            match value {
-                Value::Text(text) => visit(parameter.name(), &text),
-                Value::Display(text) => visit(parameter.name(), &text),
-                Value::__Formatted(error, number) => visit(parameter.name(), &FormattedParameter(error, number)),
-                Value::Term(term) => visit(parameter.name(), &term.name()),
-                value => visit(parameter.name(), &format_args!("{value:?}")),
-            }
-        }
+        self.inner()
+            .problem()
+            .operator_parameters()
+            .for_each(|(parameter, value)| log_parameter(parameter, value, visit));
     }
 }
 

@@ -235,6 +235,23 @@ fn an_error_that_answers_nobody_is_logged_once() {
     assert!(field("parameters").unwrap().contains("/srv/git/shop"), "{fields:?}");
 }
 
+#[test]
+fn what_the_base_has_no_place_for_is_logged() {
+    let logged = Logged::default();
+    let subscriber = tracing_subscriber::registry().with(logged.clone());
+    tracing::subscriber::with_default(subscriber, || {
+        let layer = ErrorLayer::new(ErrorResponder::new().with_base_catalog(&crate::depot::CATALOG));
+        let error = || lift::import_failed::new().with_line(17).with_missing_header("Product Code");
+        let error = move || error().with_cause(lift::import_failed::Cause::NotUtf8).build();
+        call(layer.layer(answering(move || ErrorResponse::new(error()).into_http::<Body>())), request(&[]));
+    });
+    let fields = logged.0.0.lock().unwrap();
+    let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
+    assert_eq!((field("catalog"), field("code"), field("cause")), (Some("depot"), Some("bad_request"), None));
+    let kept = "{canonical_code: import_failed, canonical_cause: not_utf8, line: 17, missing_header: Product Code}";
+    assert_eq!(field("fields"), Some(kept));
+}
+
 #[derive(Debug, lift_errors::LiftError)]
 enum StockError {
     #[lift(code = conflict, severity = "info")]

@@ -12,7 +12,7 @@ use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::log_facts::{LogFacts, VisitLogField};
 use crate::render::format::Format;
-use crate::server::error_response::ErrorResponse;
+use crate::server::error_response::{ErrorResponse, log_parameter};
 use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use core::error::Error;
@@ -80,15 +80,19 @@ impl Rebased {
     }
 }
 
+/// Whether parameters of two catalogues have the same values.
+fn is_same(one: Parameter, other: Parameter) -> bool {
+    one.name() == other.name() && one.kind() == other.kind()
+}
+
 impl LiftError for Rebased {
     fn entry(&self) -> Entry {
         self.entry
     }
 
     fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
-        let is_it = |other: &Parameter| other.name() == parameter.name() && other.kind() == parameter.kind();
         let error = self.error.error();
-        let same = error.entry().parameters().find(is_it);
+        let same = error.entry().parameters().find(|other| is_same(*other, parameter));
         match same.and_then(|same| error.parameter(same)) {
             // The other catalogue may call its delay otherwise.
             None if self.entry.delay() == Some(parameter.number()) => {
@@ -119,8 +123,21 @@ impl LiftError for Rebased {
         self.error.__log_facts()
     }
 
+    /// With what the entry has no place for: a catalogue that lacks the code has the entry of the status.
     fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
         self.error.__log_fields(visit);
+        let (own, problem) = (self.error.entry(), self.error.problem());
+        if own.code() != self.entry.code() {
+            visit("canonical_code", &own.code());
+        }
+        if let (Some(cause), None) = (self.error.known_cause(), self.known_cause()) {
+            visit("canonical_cause", &cause.id());
+        }
+        for (parameter, value) in problem.public_parameters().chain(problem.operator_parameters()) {
+            if !self.entry.parameters().any(|other| is_same(parameter, other)) {
+                log_parameter(parameter, value, visit);
+            }
+        }
     }
 
     fn __is_bare(&self) -> bool {
