@@ -27,7 +27,8 @@
 //! # Fields with another name in the body
 //!
 //! garde names a field as Rust does, and does not know `#[serde(rename)]` and `rename_all`: the pointer of `order_number` is
-//! `/order_number`, even if the body has `orderNumber`. garde 0.23 accepts `#[garde(rename = "…")]` and ignores it. Give the
+//! `/order_number`, even if the body has `orderNumber`. garde 0.23 accepts `#[garde(rename = "…")]` and ignores it. Nor
+//! does it know `#[serde(flatten)]`: the pointers of a flattened struct begin with the field that it is, `/address/street`. Give the
 //! field the name that it has in the body:
 //!
 //! ```

@@ -56,7 +56,8 @@ macro_rules! valid {
         ///
         /// `Valid<Json<T>>` reads the body and validates it: both kinds of mistakes are canonical errors, with the fields.
         /// It takes every extractor that dereferences to a value with a validation, those of the framework as well, such
-        /// as `axum::Json`.
+        /// as `axum::Json`. In axum, `Option<Valid<Json<T>>>` is `None` where `Option<Json<T>>` is, for a request without a
+        /// `Content-Type`; a body that is there has to be valid.
         ///
         /// ```
         #[doc = $example]
@@ -122,6 +123,42 @@ macro_rules! valid {
                 state: &S,
             ) -> Result<Self, $crate::server::error_response::ErrorResponse> {
                 Self::check(E::from_request_parts(parts, state).await.map_err(Into::into)?)
+            }
+        }
+
+        #[cfg(feature = "axum")]
+        impl<E, S> ::axum::extract::OptionalFromRequest<S> for Valid<E>
+        where
+            E: ::axum::extract::OptionalFromRequest<S, Rejection: Into<$crate::server::error_response::ErrorResponse>> + core::ops::Deref,
+            E::Target: $validate,
+            $(<E::Target as $validate>::Context: $context,)?
+            S: Send + Sync,
+        {
+            type Rejection = $crate::server::error_response::ErrorResponse;
+
+            async fn from_request(
+                request: ::axum::extract::Request,
+                state: &S,
+            ) -> Result<Option<Self>, $crate::server::error_response::ErrorResponse> {
+                E::from_request(request, state).await.map_err(Into::into)?.map(Self::check).transpose()
+            }
+        }
+
+        #[cfg(feature = "axum")]
+        impl<E, S> ::axum::extract::OptionalFromRequestParts<S> for Valid<E>
+        where
+            E: ::axum::extract::OptionalFromRequestParts<S, Rejection: Into<$crate::server::error_response::ErrorResponse>> + core::ops::Deref,
+            E::Target: $validate,
+            $(<E::Target as $validate>::Context: $context,)?
+            S: Send + Sync,
+        {
+            type Rejection = $crate::server::error_response::ErrorResponse;
+
+            async fn from_request_parts(
+                parts: &mut http::request::Parts,
+                state: &S,
+            ) -> Result<Option<Self>, $crate::server::error_response::ErrorResponse> {
+                E::from_request_parts(parts, state).await.map_err(Into::into)?.map(Self::check).transpose()
             }
         }
 

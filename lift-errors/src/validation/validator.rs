@@ -27,7 +27,8 @@
 //! # Fields with another name in the body
 //!
 //! validator names a field as Rust does, and does not know `#[serde(rename)]` and `rename_all`: the pointer of `order_number`
-//! is `/order_number`, even if the body has `orderNumber`. Give the field the name that it has in the body:
+//! is `/order_number`, even if the body has `orderNumber`. Nor does it know `#[serde(flatten)]`: the pointers of a flattened struct
+//! begin with the field that it is, `/address/street`. Give the field the name that it has in the body:
 //!
 //! ```
 //! use lift_errors::FieldErrors;

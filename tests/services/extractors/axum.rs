@@ -1,7 +1,7 @@
 //! The service in axum.
 
 use super::calls::BODY_LIMIT;
-use super::order::{Filter, Login, Order, Summary};
+use super::order::{Filter, Login, Order, Site, Summary};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -33,6 +33,10 @@ fn app() -> Router {
     Router::new()
         .route("/garde", post(of_garde))
         .route("/validator", post(of_validator))
+        .route("/garde/optional", post(garde_if_any))
+        .route("/validator/optional", post(validator_if_any))
+        .route("/sites", get(site_if_any))
+        .route("/sites/{number}", get(site_if_any))
         .route("/orders", get(orders))
         .route("/orders/{number}", get(order))
         .route("/login", post(log_in))
@@ -51,6 +55,18 @@ async fn of_garde(garde::Valid(Json(order)): garde::Valid<Json<Order>>) -> Json<
 /// axum's own extractor can be validated, too.
 async fn of_validator(validator::Valid(order): validator::Valid<axum::Json<Order>>) -> Json<Summary> {
     Json(Summary::from(&*order))
+}
+
+async fn garde_if_any(order: Option<garde::Valid<Json<Order>>>) -> String {
+    order.map_or_else(|| "nothing".to_owned(), |order| order.0.0.number)
+}
+
+async fn validator_if_any(order: Option<validator::Valid<Json<Order>>>) -> String {
+    order.map_or_else(|| "nothing".to_owned(), |order| order.0.0.number)
+}
+
+async fn site_if_any(site: Option<garde::Valid<Path<Site>>>) -> String {
+    site.map_or_else(|| "nothing".to_owned(), |site| format!("site {}", site.0.0.0))
 }
 
 async fn orders(Query(filter): Query<Filter>) -> String {

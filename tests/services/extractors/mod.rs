@@ -46,11 +46,15 @@ fn unreadable() -> Vec<(Call, &'static str, &'static str)> {
         (json("/garde", r#"{"number":"PO-7","lines":{}}"#), "/lines", "not_a_list"),
         (json("/garde", "[]"), "", "not_an_object"),
         (get("/orders?page=two"), "/page", "not_an_integer"),
+        (get("/orders?page=4294967296"), "/page", "out_of_range"),
+        (get("/orders?page=99999999999999999999"), "/page", "out_of_range"),
+        (get("/orders?page=1&shelf=-129"), "/shelf", "out_of_range"),
         (get("/orders?page="), "/page", "required"),
         (get("/orders"), "/page", "required"),
         (get("/orders?page=1&open=maybe"), "/open", "not_a_boolean"),
         (get("/orders/seven"), "/number", "not_an_integer"),
         (get("/orders/4294967296"), "/number", "out_of_range"),
+        (form("name=me&pin=65536"), "/pin", "out_of_range"),
         (form("user=7"), "/name", "required"),
         (form("name=me&remember=maybe"), "/remember", "not_a_boolean"),
     ]
@@ -205,6 +209,25 @@ fn validators_report_every_field_in_one_order() {
             assert_eq!(send(address, &good).body, r#"{"number":"PO-7","lines":2}"#, "{framework}: {validator}");
         }
     }
+}
+
+#[test]
+fn a_body_that_may_be_absent_has_to_be_valid() {
+    let address = axum::address();
+    let good = order(r#"{"product":"AB-1","quantity":1}"#);
+    for validator in ["garde", "validator"] {
+        let path = format!("/{validator}/optional");
+        assert_eq!(send(address, &Call::anonymous("POST", &path)).body, "nothing", "{validator}");
+        assert_eq!(send(address, &json(&path, &good)).body, "PO-7", "{validator}");
+        let invalid = good.replace("PO-7", "");
+        for (body, code) in [(invalid.as_str(), lift::Code::ValidationFailed), ("{", lift::Code::BadRequest)] {
+            send(address, &json(&path, body).accept(Format::ProblemDetails)).response().assert_code(code);
+        }
+    }
+    for (path, body) in [("/sites", "nothing"), ("/sites/7", "site 7")] {
+        assert_eq!(send(address, &get(path)).body, body);
+    }
+    send(address, &get("/sites/0").accept(Format::ProblemDetails)).response().assert_code(lift::Code::ValidationFailed);
 }
 
 #[test]

@@ -55,6 +55,8 @@ impl From<&Order> for Summary {
 pub(super) struct Filter {
     pub(super) page: u32,
     pub(super) open: Option<bool>,
+    #[serde(rename = "shelf")]
+    _shelf: Option<i8>,
 }
 
 impl Filter {
@@ -68,4 +70,13 @@ pub(super) struct Login {
     pub(super) name: String,
     #[serde(rename = "remember")]
     _remember: Option<bool>,
+    #[serde(rename = "pin")]
+    _pin: Option<Pin>,
 }
+
+#[derive(Deserialize)]
+struct Pin(#[expect(dead_code, reason = "only its type matters")] u16);
+
+/// A part of a path.
+#[derive(Deserialize, garde::Validate)]
+pub(super) struct Site(#[garde(range(min = 1))] pub(super) u32);

@@ -58,6 +58,11 @@ pub(crate) fn rejected_text<'a>(message: &'a str, value: &str) -> Rejected<'a> {
     rejected(message)
 }
 
+/// Whether a text of the standard library says that a number does not fit into its type, and not which type that is.
+pub(crate) fn is_without_type(message: &str) -> bool {
+    matches!(message, "number too large to fit in target type" | "number too small to fit in target type")
+}
+
 /// serde_json adds the place in the document: ` at line 1 column 7`.
 fn without_place(message: &str) -> &str {
     match message.rsplit_once(" at line ") {
