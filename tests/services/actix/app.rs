@@ -32,7 +32,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/panic", web::get().to(panics))
         .service(web::scope("/panic").route("/{number}", web::get().to(panics)))
         .route("/bare/{status}", web::get().to(bare))
-        .route("/text/{status}", web::get().to(text))
+        .route("/text/{status}", web::route().to(text))
         .route("/foreign", web::get().to(foreign))
         .route("/stream/{status}", web::get().to(stream))
         .route("/import", web::get().to(import))

@@ -130,6 +130,25 @@ fn foreign_errors_are_replaced_on_request() {
 }
 
 #[test]
+fn head_of_a_text_that_is_kept_has_its_length_and_no_body() {
+    let server = app::start(ErrorResponder::new().with_text_errors_kept());
+    let text = server.get("/text/409");
+    let head = server.send(&Call::anonymous("HEAD", "/text/409"));
+    assert_eq!((head.status, &*head.body, head.header("lift-error")), (409, "", None));
+    assert_eq!(head.lasting_headers(), text.lasting_headers());
+    // The next response of the connection is read as what it is.
+    for path in ["/text/409", "/errors/conflict", "/bare/404"] {
+        let request =
+            |method: &str, path: &str, last: &str| format!("{method} {path} HTTP/1.1\r\nHost: lift\r\n{last}\r\n");
+        let both = request("HEAD", path, "") + &request("GET", "/ok", "Connection: close\r\n");
+        let answers = String::from_utf8(raw(server.address, both.as_bytes(), false)).unwrap();
+        let (first, second) = answers.split_once("\r\n\r\n").unwrap();
+        assert!(first.contains("content-length: ") && second.starts_with("HTTP/1.1 200 "), "{answers}");
+        assert!(second.ends_with("\r\n\r\nfine"), "{answers}");
+    }
+}
+
+#[test]
 fn a_panic_is_one_generic_error_and_the_connection_lives_on() {
     let server = app::start(ErrorResponder::new());
     for format in [Format::ProblemDetails, Format::Envelope, Format::Html, Format::PlainText, Format::Markdown] {

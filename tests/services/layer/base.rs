@@ -220,4 +220,11 @@ fn a_status_beside_an_error_and_a_text_have_documented_outcomes() {
     let mut asking = request(&[]);
     *asking.method_mut() = axum::http::Method::HEAD;
     assert_eq!(call(keeping.layer(answering(head)), asking).1.get("lift-error"), None);
+    // axum leaves it out, too, and says its length.
+    let mut asking = request(&[]);
+    *asking.method_mut() = axum::http::Method::HEAD;
+    let routes = axum::Router::new().route("/orders/{number}", axum::routing::get(async move || text()));
+    let (status, headers, body) = call(keeping.wrap_router(routes), asking);
+    assert_eq!((status.as_u16(), headers.get("lift-error"), body.len()), (409, None, 0));
+    assert_eq!(&headers["content-length"], "21");
 }

@@ -90,8 +90,30 @@ use core::task::{Context, Poll};
 /// on either side. `ErrorHandlers` around this middleware has the last word; inside of it, its responses are foreign
 /// ones, except for errors of a catalogue, which are still written if status or headers have changed.
 ///
-/// Errors of actix and of its other crates, such as those of sessions, stay `actix_web::Error`: a handler that returns this type may
-/// fail with them and with errors of a catalogue.
+/// Errors of actix and of its other crates, such as those of sessions, stay `actix_web::Error`: their responses may have headers, or
+/// be redirects, which no error of a catalogue has. A handler that returns this type may fail with them and with errors of a
+/// catalogue:
+///
+/// ```
+/// use actix_web::{Error, web};
+/// use lift_errors::LiftError;
+///
+/// #[derive(Debug, LiftError)]
+/// enum PrintError {
+///     #[lift(code = conflict)]
+///     Printing,
+/// }
+///
+/// async fn print(label: String) -> Result<String, Error> {
+///     // An error of actix if its threads are gone.
+///     let pages = web::block(move || label.len() / 80).await?;
+///     if pages > 10 {
+///         return Err(PrintError::Printing.into());
+///     }
+///     Ok(format!("{pages} pages"))
+/// }
+/// # let _ = actix_web::App::new().route("/labels", web::post().to(print));
+/// ```
 ///
 /// The `Err` of a middleware stays an `Err` that contains the canonical response, and so does a panic, because actix gives
 /// its request to nobody else. Outer middleware sees an `Err` as it would without this one: `actix-cors` 0.7.2 and later
