@@ -248,3 +248,12 @@ pub fn catalog(input: TokenStream) -> TokenStream {
     }
     .into()
 }
+
+/// Names the feature: rustc only knows that `lift_errors::Catalog` is a struct, too.
+#[cfg(not(feature = "catalog"))]
+#[doc(hidden)]
+#[proc_macro_derive(Catalog, attributes(catalog))]
+pub fn catalog(_: TokenStream) -> TokenStream {
+    let needed = "`#[derive(Catalog)]` needs the feature `catalog` of `lift-errors`";
+    syn::Error::new(proc_macro2::Span::call_site(), needed).to_compile_error().into()
+}

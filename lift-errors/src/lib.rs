@@ -185,6 +185,10 @@ pub mod tonic {
 #[cfg(feature = "catalog")]
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>catalog</code></span>")]
 pub use lift_errors_derive::Catalog;
+// It names the feature where somebody derives `Catalog` without it.
+#[cfg(all(feature = "derive", not(feature = "catalog")))]
+#[doc(hidden)]
+pub use lift_errors_derive::Catalog;
 #[cfg(feature = "derive")]
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>derive</code></span>")]
 pub use lift_errors_derive::LiftError;
