@@ -333,7 +333,8 @@ fn forwarding_never_logs_our_caller_out() {
 #[test]
 fn a_service_with_a_catalogue_of_its_own_forwards_canonical_errors() {
     type OfOnboarding = ReceivedError<onboarding::Error>;
-    let canonical = |status, name: &str| -> OfOnboarding { read_as(status, &[], golden(&format!("{name}.problem.json"))) };
+    let canonical =
+        |status, name: &str| -> OfOnboarding { read_as(status, &[], golden(&format!("{name}.problem.json"))) };
     let missing = canonical(404, "not_found.with_resource").forward().unwrap_err();
     assert!(matches!(missing.forward_as(), Ok(lift::Error::NotFound { resource: Some(_), .. })));
     let body = r#"{"catalog": "lift", "code": "bad_request", "causes": [{"id": "malformed_body", "text": "…"}]}"#;
