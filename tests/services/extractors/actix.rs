@@ -82,6 +82,11 @@ fn extractors_of_actix_answer_without_a_field() {
         reply.response().assert_code(code);
         assert!(fields(&reply.json()).is_empty(), "a place that is not known is not named: {reply:?}");
     }
+    for (value, cause) in [("x", "unreadable_value"), ("4294967296", "outside_limits"), ("", "empty_field")] {
+        let call = Call::anonymous("GET", &format!("/own/query?page={value}"));
+        let reply = send(address(), &call.accept(Format::ProblemDetails)).json();
+        assert_eq!(reply["causes"][0]["id"], cause, "{reply}");
+    }
     let syntax = send(address(), &json("/own/json", "[").accept(Format::ProblemDetails));
     syntax.response().assert_code(lift::Code::BadRequest);
 }
