@@ -132,6 +132,27 @@ fn descriptions_are_in_no_program() {
     fs::remove_dir_all(out).unwrap();
 }
 
+/// A translation that a change of its text made wrong is not in the tables: its locale falls back.
+#[test]
+fn a_wrong_translation_is_left_out_of_the_tables() {
+    let folder = golden_files::path("ui/translation__are_fresh__no_longer_fits");
+    let source = Compiler::new(folder, "catalog.toml").compile().unwrap().to_source();
+    for kept in ["Auf dem Schild steht ", "Appuyez sur ", "affiche indique "] {
+        assert!(source.contains(kept), "{kept}");
+    }
+    for left_out in [
+        "muss warten",
+        "doit attendre",
+        "devra attendre",
+        "Pesez sur",
+        "enseigne indique",
+        "Bestellen Sie",
+        "Druck auf",
+    ] {
+        assert!(!source.contains(left_out), "{left_out}");
+    }
+}
+
 #[test]
 fn the_lock_file_is_the_committed_one() {
     golden_files::compare("golden/onboarding/catalog.lock", compile().lock()).unwrap();

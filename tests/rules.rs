@@ -139,7 +139,7 @@ fn every_rule_has_a_broken_catalogue() {
         .filter_map(|item| item.split_once("[Rule")?.1.split_once("= ")?.1.split_once("];"))
         .map(|(table, _)| table.trim_start_matches(['&', '[']))
         .collect();
-    assert_eq!(tables.len(), 3, "`RULES`, `WHOLE` and `REMARKS` of check/mod.rs");
+    assert_eq!(tables.len(), 4, "`RULES`, `WHOLE`, `LAST_OF_WHOLE` and `REMARKS` of check/mod.rs");
     let rules: Vec<&str> = tables.iter().flat_map(|table| table.split(',')).map(str::trim).collect();
     let folders = folders();
     let mut missing: Vec<&str> = rules.into_iter().filter(|rule| !rule.is_empty()).collect();

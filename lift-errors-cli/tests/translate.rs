@@ -59,6 +59,102 @@ fn a_text_that_is_renamed_and_changed_in_one_edit_is_stale() {
     assert_eq!(self::warnings(&sandbox), "");
 }
 
+/// A catalogue after a writer has changed a detail and a label, so that their translations are wrong.
+fn with_wrong_translations() -> Sandbox {
+    let sandbox = Sandbox::synced();
+    let detail = "detail = \"There is no shelf {shelf}.\"";
+    sandbox.replace(ENGLISH, detail, "detail = \"There is no such shelf.\"\nsupport = \"The shelf was {shelf}.\"");
+    sandbox.replace("catalog/catalog.toml", "What you can do", "Press `F1`, or");
+    sandbox
+}
+
+#[test]
+fn a_translation_that_a_change_of_its_text_made_wrong_falls_back() {
+    let sandbox = with_wrong_translations();
+    let warning = "\
+warning: the text of `dep_shelf_unknown.detail` has changed since it was translated into `uk`, and its translation no longer fits
+ --> catalog/errors.toml:7:10
+  |
+7 | detail = \"There is no such shelf.\"
+  |          ^^^^^^^^^^^^^^^^^^^^^^^^^
+  = note: the text was: There is no shelf {shelf}.
+  = note: the text is now: There is no such shelf.
+  = note: `uk` is: Полиці {shelf} немає. (catalog/locales/uk/errors.toml:3:10)
+  = note: until it is translated again, readers of `uk` get the text in `en`
+  = help: translate the text again
+";
+    for _ in 0..2 {
+        let check = sandbox.run("check");
+        assert_eq!((check.code, check.stdout.as_str()), (Some(0), "no faults, 2 warnings\n"), "{check:#?}");
+        assert!(check.stderr.contains(warning), "{}", check.stderr);
+        let shown = sandbox.run("preview dep_shelf_unknown --locale uk");
+        let shown = shown.succeeds();
+        assert!(shown.starts_with("Невідома полиця · DEP-0001, HTTP 404\n\nThere is no such shelf.\n"), "{shown}");
+        let explained = sandbox.run("explain DEP-0001 --locale uk");
+        assert!(!explained.succeeds().contains("Полиці {shelf} немає"), "{explained:#?}");
+        sandbox.run("docs --out site").succeeds();
+        assert!(
+            sandbox.run("coverage uk").succeeds().ends_with("\nstale labels.fixes\nstale dep_shelf_unknown.detail\n")
+        );
+        // What is recorded does not make it right.
+        sandbox.run("sync").succeeds();
+    }
+    assert!(sandbox.run("accept uk dep_shelf_unknown.detail").fails(1).contains("names `{shelf}`"));
+    // A stale text is not missing.
+    let fix = "\n[dep_count_open.fix]\nclose_it = \"Попросіть колегу закрити підрахунок.\"\n";
+    let support = "\n[dep_shelf_unknown]\nsupport = \"Полиця {shelf}.\"\n";
+    let translations = sandbox.read(UKRAINIAN) + fix;
+    sandbox.write(UKRAINIAN, &translations.replace("[dep_shelf_unknown]\n", support.trim_start()));
+    sandbox.replace("catalog/catalog.toml", "[\"errors.toml\"]", "[\"errors.toml\"]\ncomplete = true");
+    assert_eq!(sandbox.run("check").stdout, "no faults, 2 warnings\n");
+    // It may be right for the text once more.
+    sandbox.replace(ENGLISH, "There is no such shelf.", "There is no shelf {shelf}.");
+    sandbox.replace("catalog/catalog.toml", "Press `F1`, or", "What you can do");
+    assert_eq!(warnings(&sandbox), "");
+}
+
+/// Nobody can tell what made a translation wrong of which nothing is recorded, or not this translation.
+#[test]
+fn a_translation_that_its_translator_made_wrong_is_a_fault() {
+    let unrecorded = with_wrong_translations();
+    fs::remove_file(unrecorded.path(STATE)).unwrap();
+    let changed = with_wrong_translations();
+    changed.replace(UKRAINIAN, "Полиці {shelf} немає.", "Немає полиці {shelf}.");
+    let current = Sandbox::synced();
+    current.replace(UKRAINIAN, "Полиці {shelf} немає.", "Такої полиці немає.");
+    current.run("sync").succeeds();
+    for (sandbox, message) in [
+        (unrecorded, "the translation names `{shelf}`, which the text does not name"),
+        (changed, "the translation names `{shelf}`, which the text does not name"),
+        (current, "the translation lacks `{shelf}`"),
+    ] {
+        for command in ["check", "preview dep_shelf_unknown", "docs --out site"] {
+            let run = sandbox.run(command);
+            assert!(run.code == Some(1) && run.stderr.contains(message), "{command}: {run:#?}");
+        }
+        sandbox.run("sync");
+        assert!(sandbox.run("coverage uk").succeeds().contains("\nstale dep_shelf_unknown.detail\n"));
+    }
+}
+
+#[test]
+fn a_description_that_names_an_error_which_is_gone_falls_back() {
+    let sandbox = Sandbox::new();
+    for (file, text) in [(ENGLISH, "See [that one](#dep_count_open)."), (UKRAINIAN, "Див. [те](#dep_count_open).")]
+    {
+        let head = "[dep_shelf_unknown]\n";
+        sandbox.replace(file, head, &format!("{head}description = \"{text}\"\n"));
+    }
+    sandbox.run("sync").succeeds();
+    let english = sandbox.read(ENGLISH).replace("See [that one](#dep_count_open).", "Look around.");
+    sandbox.write(ENGLISH, &english[..english.find("[dep_count_open]").unwrap()]);
+    let warnings = warnings(&sandbox);
+    let warning = "the text of `dep_shelf_unknown.description` has changed since it was translated into `uk`, and its translation \
+                   no longer fits";
+    assert!(warnings.contains(warning), "{warnings}");
+    assert!(sandbox.run("explain DEP-0001 --locale uk").succeeds().contains("Look around."));
+}
+
 #[test]
 fn a_review_of_all_leaves_copies_out() {
     let sandbox = Sandbox::synced();

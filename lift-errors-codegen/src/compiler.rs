@@ -1,9 +1,9 @@
 //! The whole way from a manifest to Rust, for all front ends.
 
-use crate::check::Upkeep;
+use crate::check::{Tolerance, Upkeep};
 use crate::diagnostic::WIDTH;
 use crate::diagnostic::report::Report;
-use crate::diagnostic::span::{SourceFiles, Span};
+use crate::diagnostic::span::SourceFiles;
 use crate::emit::{Source, Storage, Target};
 use crate::in_memory::CatalogSnapshot;
 use crate::parallel;
@@ -172,7 +172,7 @@ impl Compiler {
             manifest: &self.manifest,
             tracking: if self.track_files { self.tracking(loaded.sources.names()) } else { TokenStream::new() },
         };
-        let mut report = check::check(&loaded.draft, loaded.incomplete, mem::take(&mut loaded.report));
+        let mut report = report_on_all(loaded);
         if !report.is_empty() {
             let stub = emit::stub(&loaded.draft, &target);
             let faults = CompileErrors::new(report, &loaded.sources, self.width);
@@ -195,7 +195,7 @@ impl Compiler {
     /// All faults of the catalogue.
     pub fn check(&self) -> Result<Warnings, CompileErrors> {
         let mut loaded = self.load();
-        let mut report = check::check(&loaded.draft, loaded.incomplete, mem::take(&mut loaded.report));
+        let mut report = report_on_all(&mut loaded);
         let checked = match report.is_empty() {
             true => Ok(Warnings::new(&mut report, &loaded.sources, self.width)),
             false => Err(CompileErrors::new(report, &loaded.sources, self.width)),
@@ -210,7 +210,7 @@ impl Compiler {
         let mut loaded = self.load();
         // Drafts are counted in one finding, here those of the part.
         let drafts = mem::replace(&mut loaded.draft.manifest.drafts, DraftPolicy::Allow);
-        let mut report = check::check(&loaded.draft, loaded.incomplete, mem::take(&mut loaded.report));
+        let mut report = report_on_all(&mut loaded);
         let selection = Selection::new(&loaded.draft, filter);
         let places = selection.places(&loaded.sources);
         let (other_faults, other_warnings) = report.leave_out(|span| places.is_of_other(span));
@@ -238,7 +238,7 @@ impl Compiler {
     /// All faults of the catalogue, but for texts that are missing or stale.
     #[doc(hidden)]
     pub fn snapshot(&self) -> Result<CatalogSnapshot, CompileErrors> {
-        let (draft, sources) = self.checked(self.load())?;
+        let (draft, sources) = self.checked(self.load(), Tolerance::ChangedTexts)?;
         let localised = resolve::resolve(&draft);
         Ok(CatalogSnapshot::new(&draft, &localised, &sources))
     }
@@ -250,7 +250,7 @@ impl Compiler {
     /// All faults of the catalogue, but for texts that are missing or stale. A translation that does not say what its text says
     /// counts as stale.
     pub fn coverage(&self) -> Result<Coverage, CompileErrors> {
-        Ok(Coverage::of(&self.translations(self.load())?.0))
+        Ok(Coverage::of(&self.checked(self.load(), Tolerance::Everything)?.0))
     }
 
     /// How far the translations of the selected entries are.
@@ -258,7 +258,7 @@ impl Compiler {
     pub fn coverage_of_part(&self, filter: &EntryFilter) -> CoveredPart {
         let loaded = self.load();
         let taxonomy = Taxonomy::of(&loaded.draft);
-        let coverage = self.translations(loaded).map(|(draft, _)| {
+        let coverage = self.checked(loaded, Tolerance::Everything).map(|(draft, _)| {
             let selection = Selection::new(&draft, filter);
             (selection.len() > 0).then(|| Coverage::of_part(&draft, Some(&selection)))
         });
@@ -272,14 +272,14 @@ impl Compiler {
     /// All faults of the catalogue, but for texts that are missing or stale. A translation that does not say what its text says
     /// counts as stale: translators mend it with these files.
     pub fn translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
-        let (draft, sources) = self.translations(self.load())?;
+        let (draft, sources) = self.checked(self.load(), Tolerance::Everything)?;
         Ok(TranslationFiles::new(draft, sources, self.base.join(&self.manifest)))
     }
 
     /// The same, where a translation that does not say what its text says is a fault.
     #[doc(hidden)]
     pub fn agreeing_translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
-        let (draft, sources) = self.checked(self.load())?;
+        let (draft, sources) = self.checked(self.load(), Tolerance::Nothing)?;
         Ok(TranslationFiles::new(draft, sources, self.base.join(&self.manifest)))
     }
 
@@ -287,7 +287,7 @@ impl Compiler {
     #[doc(hidden)]
     pub fn translation_faults(&self, locale: &str) -> Vec<(String, String)> {
         let mut loaded = self.load();
-        let report = report_on_present_texts(&mut loaded);
+        let report = report_on_present_texts(&mut loaded, Tolerance::Nothing);
         let overlay = loaded.draft.overlays.iter().find(|overlay| overlay.tag.value == locale);
         let texts = overlay.into_iter().flat_map(|overlay| overlay.addressed());
         let faults = texts.flat_map(|(address, text)| {
@@ -301,7 +301,7 @@ impl Compiler {
     #[doc(hidden)]
     pub fn entry_faults(&self, file: &str) -> Vec<(String, String)> {
         let mut loaded = self.load();
-        let report = report_on_present_texts(&mut loaded);
+        let report = report_on_present_texts(&mut loaded, Tolerance::Nothing);
         let path = self.base.join(&self.manifest).with_file_name(file);
         let Some((source, text)) = loaded.sources.at(&path) else { return Vec::new() };
         let tables: Vec<(usize, &str)> = tables(text).collect();
@@ -337,27 +337,8 @@ impl Compiler {
     }
 
     /// The draft with the files that it was read from, where what is in it is right, whatever is missing or stale.
-    fn checked(&self, mut loaded: Loaded) -> Result<(Draft, SourceFiles), CompileErrors> {
-        let report = report_on_present_texts(&mut loaded);
-        self.without_faults(loaded, report)
-    }
-
-    /// The same, where translations that do not say what their texts say are stale.
-    fn translations(&self, mut loaded: Loaded) -> Result<(Draft, SourceFiles), CompileErrors> {
-        let mut report = report_on_present_texts(&mut loaded);
-        let places = report.leave_out_disagreements();
-        for overlay in loaded.draft.overlays.iter_mut().filter(|_| !places.is_empty()) {
-            let is_within = |own: Span| {
-                let first = places.range(Span::new(own.source(), own.start()..own.start())..).next();
-                first.is_some_and(|it| it.source() == own.source() && it.start() <= own.end())
-            };
-            let texts = overlay.addressed().filter(|(_, text)| text.spans().into_iter().any(is_within));
-            overlay.disagreeing = texts.map(|(address, _)| address).collect();
-        }
-        self.without_faults(loaded, report)
-    }
-
-    fn without_faults(&self, loaded: Loaded, report: Report) -> Result<(Draft, SourceFiles), CompileErrors> {
+    fn checked(&self, mut loaded: Loaded, tolerance: Tolerance) -> Result<(Draft, SourceFiles), CompileErrors> {
+        let report = report_on_present_texts(&mut loaded, tolerance);
         match report.is_empty() {
             true => Ok((loaded.draft, loaded.sources)),
             false => Err(CompileErrors::new(report, &loaded.sources, self.width)),
@@ -387,11 +368,17 @@ impl Compiler {
     }
 }
 
+/// All findings.
+fn report_on_all(loaded: &mut Loaded) -> Report {
+    let report = mem::take(&mut loaded.report);
+    check::check(&mut loaded.draft, loaded.incomplete, report, Tolerance::ChangedTexts)
+}
+
 /// The findings, but for texts that are missing or stale, and for drafts.
-fn report_on_present_texts(loaded: &mut Loaded) -> Report {
+fn report_on_present_texts(loaded: &mut Loaded, tolerance: Tolerance) -> Report {
     let manifest = &mut loaded.draft.manifest;
     (manifest.complete, manifest.fresh, manifest.drafts) = (false, false, DraftPolicy::Allow);
-    check::check(&loaded.draft, loaded.incomplete, mem::take(&mut loaded.report))
+    check::check(&mut loaded.draft, loaded.incomplete, mem::take(&mut loaded.report), tolerance)
 }
 
 /// The module's name, where the catalogue's is one.

@@ -62,15 +62,10 @@ const SHAPES: &[Shape] = &[
     ("unknown_labels", 2_000, |count| {
         translated(entry(0), format!("[labels]\n{}", many(count, |n| format!("l{n} = \"\"\n"))))
     }),
-    ("stale_translations", 500, |count| {
-        let record = |n| {
-            format!(
-                "\"shop_e{n}x.title\" = {{ source = \"000000000000\", translation = \"757345768120\", review = \"draft\" }}\n"
-            )
-        };
-        let mut files = translated(many(count, entry), many(count, french));
-        files.push(("locales/fr.state.toml", many(count, record)));
-        files
+    ("stale_translations", 500, |count| stale(many(count, entry), count)),
+    ("wrong_translations", 500, |count| {
+        let literal = |n| entry(n).replace("title = \"Closed\"", "title = \"Closed `now`\"");
+        stale(many(count, literal), count)
     }),
     ("causes", 2_000, |count| {
         let cause = |n| format!("[[shop_e0x.cause]]\nid = \"c{n}x\"\ntext = \"It is night.\"\nfixes = [\"x{n}x\"]\n");
@@ -104,6 +99,18 @@ fn entry(number: usize) -> String {
 
 fn french(number: usize) -> String {
     format!("[shop_e{number}x]\ntitle = \"Fermé\"\n[shop_e{number}x.fix]\nwait = \"Attendez.\"\n")
+}
+
+/// Entries whose texts have changed since their titles were translated.
+fn stale(entries: String, count: usize) -> Files {
+    let record = |n| {
+        format!(
+            "\"shop_e{n}x.title\" = {{ source = \"000000000000\", translation = \"757345768120\", review = \"draft\" }}\n"
+        )
+    };
+    let mut files = translated(entries, many(count, french));
+    files.push(("locales/fr.state.toml", many(count, record)));
+    files
 }
 
 fn many(count: usize, each: impl Fn(usize) -> String) -> String {

@@ -188,12 +188,15 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
         }
     }
     if !merge.still_stale.is_empty() {
-        output.result(format!(
-            "{} still stale, as the file did not change; if a translation is right nevertheless, run `lift-errors accept {tag} TEXT`:",
-            count(merge.still_stale.len(), "text")
-        ));
-        for address in merge.still_stale.iter().take(MOST) {
-            output.result(format!("stale {address}"));
+        let remedy = match merge.still_stale.iter().any(|(_, fits)| *fits) {
+            true => format!("; if a translation is right nevertheless, run `lift-errors accept {tag} TEXT`"),
+            false => String::new(),
+        };
+        let texts = count(merge.still_stale.len(), "text");
+        output.result(format!("{texts} still stale, as the file did not change{remedy}:"));
+        for (address, fits) in merge.still_stale.iter().take(MOST) {
+            let reason = if *fits { "" } else { ": the translation does not fit the text" };
+            output.result(format!("stale {address}{reason}"));
         }
         if let Some(more) = merge.still_stale.len().checked_sub(MOST).filter(|more| *more > 0) {
             output.result(format!("{more} more: `lift-errors coverage {tag}` lists them"));

@@ -14,8 +14,8 @@ pub(crate) struct Merge {
     pub(crate) changes: Vec<Change>,
     /// The addresses of present translations that the file says are right.
     pub(crate) approved: Vec<String>,
-    /// The addresses of stale translations that the file has as they are.
-    pub(crate) still_stale: Vec<String>,
+    /// The addresses of stale translations that the file has as they are, and whether each can be accepted.
+    pub(crate) still_stale: Vec<(String, bool)>,
     /// Translations that the file has in an older form than the catalogue: the line, and the address.
     pub(crate) newer: Vec<(usize, String)>,
     /// Whether the file shows how the translations were exported.
@@ -87,7 +87,7 @@ impl Merge {
         if same {
             self.unchanged += 1;
             if unit.is_stale && !message.is_unfinished {
-                self.still_stale.push(unit.address.clone());
+                self.still_stale.push((unit.address.clone(), !unit.disagrees));
             } else if message.is_approved && is_current && !unit.is_stale && !unit.is_reviewed {
                 self.approved.push(unit.address.clone());
             }

@@ -1,5 +1,6 @@
 //! The input of the rules.
 
+use super::disagreement::{Disagreements, Tolerance};
 use super::text_row::{InLocale, TextRow, canonical};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
@@ -7,6 +8,7 @@ use crate::diagnostic::span::Span;
 use crate::diagnostic::suggest::suggest;
 use crate::read::constant::Constant;
 use crate::read::draft::{Draft, Entry, Parameter};
+use crate::read::overlay::Overlay;
 use crate::translate::SourceText;
 use std::cell::{Cell, RefCell};
 use std::collections::hash_map;
@@ -27,6 +29,11 @@ pub(crate) struct Context<'a> {
     /// Every text with its translations.
     pub(super) rows: &'a [TextRow<'a>],
     pub(super) report: RefCell<Report>,
+    /// The translations that may fail to say what their texts say.
+    pub(super) tolerance: Tolerance,
+    /// Those that the rule has found, and those that the rules before have found.
+    pub(super) found: RefCell<Disagreements>,
+    pub(super) disagreements: &'a Disagreements,
     /// How many names may still be compared in search of those that were meant.
     pub(super) comparisons: Cell<usize>,
 }
@@ -38,6 +45,12 @@ pub(super) const COMPARISONS: usize = 200_000;
 impl<'a> Context<'a> {
     pub(super) fn fault(&self, diagnostic: Diagnostic) {
         self.report.borrow_mut().add(diagnostic);
+    }
+
+    /// Whether a rule before has found that a translation does not say what its text says, and it is tolerated.
+    pub(super) fn disagrees(&self, overlay: &Overlay, source: &SourceText<'_>) -> bool {
+        let of_locale = self.disagreements.get(&overlay.tag.value);
+        of_locale.is_some_and(|addresses| addresses.contains(&source.address()))
     }
 
     /// "did you mean" among names of the whole catalogue, of which there may be many.

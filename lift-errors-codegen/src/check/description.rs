@@ -11,8 +11,12 @@ pub(super) fn links_lead_somewhere(context: &Context<'_>) {
         for template in instance.plural_text.templates().filter(|template| template.is_description) {
             let text = &template.text;
             for (target, place) in Description::parse(&text.value).addresses() {
-                if let Some((message, help)) = fault(context, target) {
-                    context.fault(Diagnostic::at(text.part(place), message).help(help));
+                let Some((message, help)) = fault(context, target) else { continue };
+                let fault = Diagnostic::at(text.part(place), message).help(help);
+                // Its text may have named an error that is gone.
+                match target.starts_with('#') {
+                    true => context.fault_of(instance, fault),
+                    false => context.fault(fault),
                 }
             }
         }

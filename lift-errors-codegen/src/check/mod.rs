@@ -7,6 +7,7 @@ mod alias;
 mod context;
 mod description;
 mod detail;
+mod disagreement;
 mod draft;
 mod duration;
 mod guidance;
@@ -32,6 +33,7 @@ mod text_row;
 mod translation;
 mod upkeep;
 
+pub(crate) use disagreement::Tolerance;
 pub(crate) use draft::summary as draft_summary;
 pub use upkeep::Upkeep;
 
@@ -39,6 +41,7 @@ use crate::diagnostic::report::Report;
 use crate::parallel;
 use crate::read::draft::{Draft, Entry};
 use context::{COMPARISONS, Context};
+use disagreement::Disagreements;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -118,12 +121,14 @@ const WHOLE: &[Rule] = &[
     status::defaults,
     translation::belong_to_a_text,
     translation::are_complete,
-    translation::are_fresh,
     translation::glossary_is_of_use,
 ];
 
-/// The rules whose violation is only a warning.
-const REMARKS: [Rule; 6] = [
+/// The rule that only a complete catalogue can pass, and that is told which translations do not say what their texts say.
+const LAST_OF_WHOLE: &[Rule] = &[translation::are_fresh];
+
+/// The rules whose violation is only a warning. They are told the same.
+const REMARKS: &[Rule] = &[
     translation::have_a_file,
     translation::are_translations,
     number::are_those_of_the_text,
@@ -132,8 +137,9 @@ const REMARKS: [Rule; 6] = [
     markup::is_ours,
 ];
 
-/// Adds every violation of every rule to `report`.
-pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Report {
+/// Adds every violation of every rule to `report`. Translations that are tolerated although they do not say what their texts say
+/// are left out or marked.
+pub(crate) fn check(draft: &mut Draft, incomplete: bool, mut report: Report, tolerance: Tolerance) -> Report {
     let mut codes = HashMap::new();
     for entry in &draft.entries {
         codes.entry(entry.code.as_str()).or_insert(entry);
@@ -147,22 +153,40 @@ pub(crate) fn check(draft: &Draft, incomplete: bool, mut report: Report) -> Repo
     let constants = draft.manifest.constants.iter().map(|constant| (constant.name.as_str(), constant)).collect();
     let rows = text_row::rows(draft, &codes);
     let links = draft.manifest.links.iter().map(|link| link.id.as_str()).collect();
-    let whole = if incomplete { &[][..] } else { WHOLE };
-    let rules: Vec<Rule> = RULES.iter().chain(whole).chain(&REMARKS).copied().collect();
-    let reports = parallel::map(&rules, |rule| {
-        let context = Context {
-            draft,
-            codes: &codes,
-            aliases: &aliases,
-            constants: &constants,
-            links: &links,
-            rows: &rows,
-            report: RefCell::default(),
-            comparisons: Cell::new(COMPARISONS),
-        };
-        rule(&context);
-        context.report.into_inner()
-    });
-    reports.into_iter().for_each(|other| report.append(other));
+    let mut run = |rules: &[Rule], disagreements: &Disagreements| {
+        let found = parallel::map(rules, |rule| {
+            let context = Context {
+                draft,
+                codes: &codes,
+                aliases: &aliases,
+                constants: &constants,
+                links: &links,
+                rows: &rows,
+                report: RefCell::default(),
+                tolerance,
+                found: RefCell::default(),
+                disagreements,
+                comparisons: Cell::new(COMPARISONS),
+            };
+            rule(&context);
+            (context.report.into_inner(), context.found.into_inner())
+        });
+        let mut disagreements = Disagreements::new();
+        for (other, found) in found {
+            report.append(other);
+            found.into_iter().for_each(|(tag, addresses)| disagreements.entry(tag).or_default().extend(addresses));
+        }
+        disagreements
+    };
+    let (whole, last_of_whole) = if incomplete { (&[][..], &[][..]) } else { (WHOLE, LAST_OF_WHOLE) };
+    let mut disagreements = run(&[RULES, whole].concat(), &Disagreements::new());
+    run(&[last_of_whole, REMARKS].concat(), &disagreements);
+    for overlay in &mut draft.overlays {
+        let Some(addresses) = disagreements.remove(&overlay.tag.value) else { continue };
+        match tolerance {
+            Tolerance::Everything => overlay.disagreeing = addresses,
+            _ => overlay.leave_out(&addresses),
+        }
+    }
     report
 }

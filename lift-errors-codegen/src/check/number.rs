@@ -28,6 +28,7 @@ pub(super) fn are_those_of_the_text(context: &Context<'_>) {
             let of_translation = numbers(translation);
             if of_text == of_translation
                 || differences(&of_text, &of_translation).is_none()
+                || context.disagrees(overlay, source)
                 || overlay.record(source, translation).is_some_and(|record| record.review == Review::Reviewed)
             {
                 continue;
@@ -141,9 +142,12 @@ const PLURALS: [&str; 5] = ["people", "children", "men", "women", "data"];
 pub(super) fn have_forms(context: &Context<'_>) {
     context.each_complete_text(|instance| {
         let Some(locale) = instance.locale.filter(|_| !instance.plural_text.is_plural()) else { return };
+        if instance.overlay.is_some_and(|overlay| context.disagrees(overlay, instance.source)) {
+            return;
+        }
         // The counted thing is known only in English, or where the text has forms for it.
         let is_english = instance.overlay.is_none() && locale.tag().split('-').next() == Some("en");
-        let is_form = instance.overlay.is_some() && instance.default.is_plural();
+        let is_form = instance.overlay.is_some() && instance.source.plural_text.is_plural();
         if !is_english && !is_form {
             return;
         }

@@ -70,7 +70,7 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
             );
             return;
         };
-        let named = || plural_text.placeholders().contains(name) || instance.default.placeholders().contains(name);
+        let named = || plural_text.placeholders().contains(name) || instance.source.plural_text.placeholders().contains(name);
         if context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some()) && named() {
             // The form of the text is selected at compile time, and the form of a term by a number that the error has.
             if let Some(term) = term_of(instance) {
@@ -111,7 +111,8 @@ fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &st
         let parameters = parameters.filter(|parameter| parameter.is_number()).map(|parameter| parameter.name.as_str());
         let constants = context.draft.manifest.constants.iter();
         let constants = constants.filter(|constant| {
-            constant.value.magnitude().is_some() && instance.default.placeholders().contains(constant.name.as_str())
+            constant.value.magnitude().is_some()
+                && instance.source.plural_text.placeholders().contains(constant.name.as_str())
         });
         parameters.chain(constants.map(|constant| constant.name.as_str())).collect::<Vec<_>>()
     };

@@ -2,6 +2,7 @@
 //! entry or a label, and whether it is the default locale's or a translation.
 
 use super::context::Context;
+use super::disagreement::Tolerance;
 use super::text_row::{Of, TextRow};
 use crate::diagnostic::Diagnostic;
 use crate::locale::language::known_default;
@@ -9,6 +10,7 @@ use crate::read::draft::{Detail, Parameter, TextRole};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
 use crate::resolve::localize;
+use crate::translate::SourceText;
 use lift_errors_cldr as cldr;
 use lift_errors_core::vocabulary::{Label, ParameterType};
 
@@ -21,7 +23,7 @@ pub(super) struct TextInstance<'a> {
     pub(super) of: Of<'a>,
     pub(super) plural_text: &'a PluralText,
     /// The same text in the default locale.
-    pub(super) default: &'a PluralText,
+    pub(super) source: &'a SourceText<'a>,
 }
 
 impl<'a> Context<'a> {
@@ -29,10 +31,10 @@ impl<'a> Context<'a> {
     pub(super) fn each_text(&self, mut look: impl FnMut(&TextInstance<'a>)) {
         let locale = known_default(self.draft);
         for TextRow { of, source, translations } in self.rows {
-            let (of, default) = (*of, source.plural_text);
-            look(&TextInstance { overlay: None, locale, of, plural_text: default, default });
+            let of = *of;
+            look(&TextInstance { overlay: None, locale, of, plural_text: source.plural_text, source });
             for (overlay, locale, plural_text) in translations {
-                look(&TextInstance { overlay: Some(overlay), locale: Some(*locale), of, plural_text, default });
+                look(&TextInstance { overlay: Some(overlay), locale: Some(*locale), of, plural_text, source });
             }
         }
     }
@@ -49,10 +51,10 @@ impl<'a> Context<'a> {
     /// fault to mend.
     pub(super) fn each_translation(&self, mut look: impl FnMut(&TextInstance<'a>)) {
         self.each_text(|instance| {
-            let known = || instance.default.placeholders().iter().all(|name| instance.knows(self, name));
+            let known = || instance.source.plural_text.placeholders().iter().all(|name| instance.knows(self, name));
             if instance.overlay.is_some()
                 && !instance.plural_text.is_broken()
-                && !instance.default.is_broken()
+                && !instance.source.plural_text.is_broken()
                 && known()
             {
                 look(instance);
@@ -60,9 +62,28 @@ impl<'a> Context<'a> {
         });
     }
 
-    /// Adds a fault that a text has by itself, and a translation by not saying what its text says.
+    /// Adds a fault that a text has by itself, and a translation by not saying what its text says. A translation that is tolerated
+    /// nevertheless is marked.
     pub(super) fn fault_of(&self, instance: &TextInstance<'_>, diagnostic: Diagnostic) {
-        self.fault(if instance.overlay.is_some() { diagnostic.disagreement() } else { diagnostic });
+        match instance.overlay.filter(|overlay| self.tolerates(overlay, instance)) {
+            Some(overlay) => {
+                let mut found = self.found.borrow_mut();
+                found.entry(overlay.tag.value.clone()).or_default().insert(instance.source.address());
+            }
+            None => self.fault(diagnostic),
+        }
+    }
+
+    fn tolerates(&self, overlay: &Overlay, instance: &TextInstance<'_>) -> bool {
+        let translation = instance.plural_text;
+        match self.tolerance {
+            Tolerance::Nothing => false,
+            Tolerance::ChangedTexts => {
+                !self.draft.is_inherited(translation.span)
+                    && overlay.stale_record(instance.source, translation).is_some()
+            }
+            Tolerance::Everything => true,
+        }
     }
 }
 
@@ -99,7 +120,7 @@ impl<'a> TextInstance<'a> {
     pub(super) fn selector(&self, context: &Context<'_>) -> Option<&'a str> {
         let is_constant =
             |name: &str| context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some());
-        localize::selector(self.plural_text, self.default, |name| self.is_number(name), is_constant)
+        localize::selector(self.plural_text, self.source.plural_text, |name| self.is_number(name), is_constant)
     }
 
     /// Whether it is a detail.

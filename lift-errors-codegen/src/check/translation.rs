@@ -3,7 +3,7 @@
 use super::context::{Context, duplicates};
 use super::text_instance::TextInstance;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::span::Span;
+use crate::diagnostic::span::{Span, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::categories;
 use crate::locale::whole_numbers::is_for_one_number;
@@ -12,10 +12,13 @@ use crate::read::load::FIRST_FILE;
 use crate::read::overlay::{Overlay, Translated, TranslatedPhrase, Translation, label_address};
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
+use crate::read::state::Record;
 use crate::read::template::{Piece, Template};
 use crate::read::text_key::TextKey;
 use crate::translate::previous::PreviousTexts;
-use crate::translate::{TranslationStatus, base_has, is_copy, sources, sources_into, translation_status};
+use crate::translate::{
+    SourceText, TranslationStatus, base_has, is_copy, parents, sources, sources_into, translation_status,
+};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Every translation is that of a text that the catalogue has, in the file that mirrors the text's own. One that was recorded
@@ -218,11 +221,14 @@ fn same_names(context: &Context<'_>, instance: &TextInstance<'_>, what: &str) {
     // Most texts are words alone, in one form.
     let is_words =
         |plural_text: &PluralText| !plural_text.is_plural() && plural_text.templates().all(Template::is_words);
-    if is_words(instance.plural_text) && is_words(instance.default) {
+    if is_words(instance.plural_text) && is_words(instance.source.plural_text) {
         return;
     }
-    let (placeholders, links, literals) =
-        (instance.default.placeholders(), instance.default.links(), literals(instance.default));
+    let (placeholders, links, literals) = (
+        instance.source.plural_text.placeholders(),
+        instance.source.plural_text.links(),
+        literals(instance.source.plural_text),
+    );
     let selector = instance.selector(context).filter(|_| instance.plural_text.is_plural());
     // A form that the language does not have is a fault of its own.
     let categories = instance.locale.map(categories).unwrap_or_default();
@@ -304,7 +310,12 @@ pub(super) fn keep_the_glossary(context: &Context<'_>) {
             return;
         }
         for word in context.draft.manifest.glossary.iter().take(MOST_WORDS) {
-            if !instance.default.templates().all(|template| has_word(&template.text.value, &word.value, true)) {
+            if !instance
+                .source
+                .plural_text
+                .templates()
+                .all(|template| has_word(&template.text.value, &word.value, true))
+            {
                 continue;
             }
             for template in
@@ -434,9 +445,9 @@ pub(super) fn are_fresh(context: &Context<'_>) {
     for (source, translations) in context.own_rows() {
         let mut stale = Vec::new();
         for &(overlay, _, translation) in translations {
-            match overlay.record(source, translation) {
-                Some(record) if record.source != source.fingerprint() => stale.push((overlay, translation, record)),
-                None if fresh => {
+            match overlay.stale_record(source, translation) {
+                Some(record) => stale.push((overlay, translation, record)),
+                None if fresh && overlay.record(source, translation).is_none() => {
                     let (address, tag) = (source.address(), &overlay.tag.value);
                     let message = format!("nothing records what `{address}` was translated from into `{tag}`");
                     context.fault(
@@ -447,41 +458,94 @@ pub(super) fn are_fresh(context: &Context<'_>) {
                 _ => {}
             }
         }
-        let (Some((first, ..)), address) = (stale.first(), source.address()) else { continue };
-        let tags: Vec<String> = stale.iter().map(|(overlay, ..)| format!("`{}`", overlay.tag.value)).collect();
-        let message = format!("the text of `{address}` has changed since it was translated into {}", tags.join(", "));
-        let mut diagnostic = match fresh {
-            true => Diagnostic::at(source.plural_text.span, message),
-            false => Diagnostic::warning(source.plural_text.span, message),
-        };
-        let mut earlier: Vec<(String, String)> = Vec::new();
-        for text in stale.iter().filter_map(|(_, _, record)| previous.of(record)) {
-            let both = change(text, source.plural_text);
-            if !earlier.contains(&both) {
-                earlier.push(both);
-            }
+        if !stale.is_empty() {
+            context.fault(stale_finding(context, &previous, source, &stale));
         }
-        for (text, _) in &earlier {
-            diagnostic = diagnostic.note(format!("the text was: {text}"));
-        }
-        let now = earlier.first().map_or_else(|| source.plural_text.shown(), |(_, now)| now.clone());
-        diagnostic = diagnostic.note(format!("the text is now: {now}"));
-        for (overlay, translation, _) in &stale {
-            // The translation of a page is read in its file.
-            let text = match translation.templates().any(|template| template.is_description) {
-                true => format!("the translation into `{}`", overlay.tag.value),
-                false => format!("`{}` is: {}", overlay.tag.value, translation.shown()),
-            };
-            diagnostic = diagnostic.quoted(translation.span, text);
-        }
-        let command = match stale.len() {
-            1 => format!("lift-errors accept {} {address}", first.tag.value),
-            _ => format!("lift-errors accept --all-locales {address}"),
-        };
-        context.fault(
-            diagnostic.help(format!("translate the text again; if the translation is still right, run `{command}`")),
-        );
     }
+}
+
+/// A stale translation with its record.
+type Stale<'a> = (&'a Overlay, &'a PluralText, &'a Record);
+
+fn stale_finding(
+    context: &Context<'_>,
+    previous: &PreviousTexts<'_>,
+    source: &SourceText<'_>,
+    stale: &[Stale<'_>],
+) -> Diagnostic {
+    let (fresh, address) = (context.draft.manifest.fresh, source.address());
+    let (wrong, right): (Vec<&Overlay>, Vec<&Overlay>) =
+        stale.iter().map(|(overlay, ..)| *overlay).partition(|overlay| context.disagrees(overlay, source));
+    let all = stale.iter().map(|(overlay, ..)| *overlay);
+    let mut message = format!("the text of `{address}` has changed since it was translated into {}", listed(all));
+    message += &match (wrong.is_empty(), right.is_empty()) {
+        (true, _) => String::new(),
+        (false, true) => ", and its translation no longer fits".to_owned(),
+        (false, false) => format!(", and its translation into {} no longer fits", listed(wrong.iter().copied())),
+    };
+    let mut diagnostic = match fresh {
+        true => Diagnostic::at(source.plural_text.span, message),
+        false => Diagnostic::warning(source.plural_text.span, message),
+    };
+    let mut earlier: Vec<(String, String)> = Vec::new();
+    for text in stale.iter().filter_map(|(_, _, record)| previous.of(record)) {
+        let both = change(text, source.plural_text);
+        if !earlier.contains(&both) {
+            earlier.push(both);
+        }
+    }
+    for (text, _) in &earlier {
+        diagnostic = diagnostic.note(format!("the text was: {text}"));
+    }
+    let now = earlier.first().map_or_else(|| source.plural_text.shown(), |(_, now)| now.clone());
+    diagnostic = diagnostic.note(format!("the text is now: {now}"));
+    for (overlay, translation, _) in stale {
+        // The translation of a page is read in its file.
+        let text = match translation.templates().any(|template| template.is_description) {
+            true => format!("the translation into `{}`", overlay.tag.value),
+            false => format!("`{}` is: {}", overlay.tag.value, translation.shown()),
+        };
+        diagnostic = diagnostic.quoted(translation.span, text);
+    }
+    for (shown, overlays) in shown_instead(context, source, &wrong).into_iter().filter(|_| !fresh) {
+        let readers = listed(overlays.into_iter());
+        let note = format!("until it is translated again, readers of {readers} get the text in `{shown}`");
+        diagnostic = diagnostic.note(note);
+    }
+    diagnostic.help(format!("translate the text again{}", acceptance(&address, &right, wrong.is_empty())))
+}
+
+/// Which translations may be accepted, and how. One that is wrong is refused, and so are all at once then.
+fn acceptance(address: &str, right: &[&Overlay], none_is_wrong: bool) -> String {
+    let (what, locale) = match (right, none_is_wrong) {
+        ([], _) => return String::new(),
+        ([only], true) => ("the translation".to_owned(), only.tag.as_str()),
+        ([only], false) => (format!("the translation into `{}`", only.tag.value), only.tag.as_str()),
+        (_, true) => ("the translation".to_owned(), "--all-locales"),
+        (_, false) => (format!("one of {}", listed(right.iter().copied())), "LOCALE"),
+    };
+    format!("; if {what} is still right, run `lift-errors accept {locale} {address}`")
+}
+
+/// The tags of locales, in a sentence.
+fn listed<'a>(overlays: impl Iterator<Item = &'a Overlay>) -> String {
+    overlays.map(|overlay| format!("`{}`", overlay.tag.value)).collect::<Vec<_>>().join(", ")
+}
+
+/// The tag of the locale that has the text which is shown in place of translations, with their locales.
+fn shown_instead<'a>(
+    context: &Context<'a>,
+    source: &SourceText<'_>,
+    wrong: &[&'a Overlay],
+) -> BTreeMap<&'a str, Vec<&'a Overlay>> {
+    let default = context.draft.manifest.default_locale.as_ref().map_or("", Text::as_str);
+    let has_it = |parent: &&Overlay| parent.translation(source).is_some() && !context.disagrees(parent, source);
+    let mut shown: BTreeMap<&str, Vec<&Overlay>> = BTreeMap::new();
+    for overlay in wrong {
+        let parent = parents(context.draft, overlay.locale).find(has_it);
+        shown.entry(parent.map_or(default, |parent| parent.tag.as_str())).or_default().push(overlay);
+    }
+    shown
 }
 
 /// A text before and after a change. Of a description these are the lines that differ.

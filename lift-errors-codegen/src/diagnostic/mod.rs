@@ -21,7 +21,6 @@ pub(crate) const WIDTH: usize = 120;
 #[derive(Debug)]
 pub(crate) struct Diagnostic {
     is_warning: bool,
-    is_disagreement: bool,
     rank: Rank,
     message: String,
     span: Option<Span>,
@@ -59,7 +58,6 @@ impl Diagnostic {
     pub(crate) fn general(message: impl Into<String>) -> Self {
         Self {
             is_warning: false,
-            is_disagreement: false,
             rank: Rank::Fault,
             message: message.into(),
             span: None,
@@ -81,11 +79,6 @@ impl Diagnostic {
     /// The same as a fault that may follow from a root.
     pub(crate) fn consequence(self) -> Self {
         Self { rank: Rank::Consequence, ..self }
-    }
-
-    /// The same as a fault of a translation that does not say what its text says: a change of the text may have made it.
-    pub(crate) fn disagreement(self) -> Self {
-        Self { is_disagreement: true, ..self }
     }
 
     /// Adds a remedy.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::span::{SourceFiles, Span};
 use crate::diagnostic::{Diagnostic, Rank};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// The most faults that are kept: a file with more is not a catalogue.
@@ -72,19 +72,6 @@ impl Report {
         let left_out = faults - self.faults.len();
         self.count -= left_out;
         (left_out, warnings - self.warnings.len())
-    }
-
-    /// Leaves out translations that do not say what their texts say, and returns where they are. Of very many faults not all were
-    /// kept, and none is left out.
-    pub(crate) fn leave_out_disagreements(&mut self) -> BTreeSet<Span> {
-        let mut places = BTreeSet::new();
-        if self.count == self.faults.len() {
-            let is_there = |fault: &&Diagnostic| fault.is_disagreement;
-            places.extend(self.faults.iter().filter(is_there).filter_map(|fault| fault.span));
-            self.faults.retain(|fault| !fault.is_disagreement);
-            self.count = self.faults.len();
-        }
-        places
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::read::state::{Fingerprint, State};
 use crate::read::table::{File, Reader, wrong_type};
 use crate::read::text_key::TextKey;
 use std::collections::{HashMap, HashSet};
-use std::fmt;
+use std::{fmt, mem};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -29,7 +29,7 @@ pub(crate) struct Overlay {
     pub(crate) phrases: Vec<TranslatedPhrase>,
     pub(crate) labels: Vec<(Text, PluralText)>,
     pub(crate) state: State,
-    /// The addresses of translations that do not say what their texts say, where that makes them stale and is not a fault.
+    /// The addresses of translations that do not say what their texts say, where that makes them stale and is no fault.
     pub(crate) disagreeing: HashSet<String>,
     /// For every code the number of its first table among `entries`.
     by_code: HashMap<String, usize>,
@@ -191,6 +191,19 @@ impl Overlay {
         let mut labels: Vec<_> = base.labels.into_iter().filter(is_new).collect();
         self.add_phrases(phrases);
         self.labels.append(&mut labels);
+    }
+
+    /// Leaves out the translations of some texts.
+    pub(crate) fn leave_out(&mut self, addresses: &HashSet<String>) {
+        for entry in &mut self.entries {
+            let texts = mem::take(&mut entry.texts);
+            let is_kept = |text: &Translation| !addresses.contains(&entry.address(text));
+            entry.append(texts.into_iter().filter(is_kept).collect());
+        }
+        let phrases = mem::take(&mut self.phrases);
+        self.by_phrase.clear();
+        self.add_phrases(phrases.into_iter().filter(|it| !addresses.contains(&it.address())).collect());
+        self.labels.retain(|(name, _)| !addresses.contains(&label_address(&name.value)));
     }
 
     /// Whether it has texts of an entry.

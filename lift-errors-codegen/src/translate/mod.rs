@@ -177,8 +177,13 @@ impl Overlay {
     }
 
     /// Whether the translation of a text does not say what the text says.
-    fn disagrees(&self, source: &SourceText<'_>) -> bool {
+    pub(crate) fn disagrees(&self, source: &SourceText<'_>) -> bool {
         !self.disagreeing.is_empty() && self.disagreeing.contains(&source.address())
+    }
+
+    /// The record of a translation whose text has changed since.
+    pub(crate) fn stale_record(&self, source: &SourceText<'_>, translation: &PluralText) -> Option<&Record> {
+        self.record(source, translation).filter(|record| record.source != source.fingerprint())
     }
 
     /// The record of a translation, if it is about the present translation.
@@ -222,8 +227,9 @@ pub(crate) fn is_copy(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>,
         && overlay.record(source, translation).is_none_or(|record| record.review == Review::Draft)
 }
 
-/// The translations that a locale inherits from, nearest first.
+/// The translations that a locale inherits from, nearest first. Behind the default locale nobody looks further.
 pub(crate) fn parents(draft: &Draft, locale: Locale) -> impl Iterator<Item = &Overlay> {
+    let default = known_default(draft).map(Locale::Cldr);
     let of = |locale| draft.overlays.iter().find(move |overlay| overlay.locale == locale);
-    locale.fallback().skip(1).filter_map(of)
+    locale.fallback().skip(1).take_while(move |&locale| Some(locale) != default).filter_map(of)
 }

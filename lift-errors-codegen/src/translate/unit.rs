@@ -71,6 +71,8 @@ pub struct TranslationUnit {
     pub translation: Option<UnitText>,
     /// Whether the text has changed since.
     pub is_stale: bool,
+    /// Whether it does not say what the text says: nobody can accept it.
+    pub disagrees: bool,
     /// Whether somebody who speaks the language has read it.
     pub is_reviewed: bool,
     /// Whether it belongs to a draft: nobody has to translate it before it is complete.
@@ -186,6 +188,7 @@ impl TranslationUnits {
                     ..UnitText::of(translation)
                 }),
                 is_stale,
+                disagrees: overlay.is_some_and(|overlay| overlay.disagrees(&source)),
                 is_reviewed: status == Some(TranslationStatus::Translated(Review::Reviewed)),
                 is_of_draft: source.is_of_draft(),
             })
