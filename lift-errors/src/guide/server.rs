@@ -232,7 +232,8 @@
 //!
 //! tower-http's `TimeoutLayer` says 408 by default, which explains to clients that their request did not arrive. For handlers that
 //! are slow, give it the status that is meant: `TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, …)`. Its
-//! `ResponseBodyTimeoutLayer` goes around the error layer: the bodies that it makes hide whether they are empty.
+//! `ResponseBodyTimeoutLayer` goes around the error layer: the bodies that it makes hide whether they are empty. Its
+//! `RequestBodyTimeoutLayer` ends a body with an error that only tower-http knows, so that extractors say 400, and not 408.
 //!
 //! Every error of HTTP has headers for readers of the head alone, such as proxies and clients that do not know your catalogue:
 //! `Lift-Error` is its id, and `Lift-Retry` its [retry contract](crate::RetryKind), such as `idempotent;after=60`: the kind, and the

@@ -3,7 +3,9 @@
 use super::calls::BODY_LIMIT;
 use super::order::{Filter, Login, Order, Site, Summary};
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::DefaultBodyLimit;
+use axum::extract::rejection::BytesRejection;
 use axum::routing::{get, post};
 use lift_errors::axum::{Form, Json, Multipart, Path, Query};
 use lift_errors::{ErrorLayer, ErrorResponse, Format, garde, lift, validator};
@@ -29,7 +31,7 @@ pub(super) fn address() -> SocketAddr {
     })
 }
 
-fn app() -> Router {
+pub(super) fn app() -> Router {
     Router::new()
         .route("/garde", post(of_garde))
         .route("/validator", post(of_validator))
@@ -42,6 +44,8 @@ fn app() -> Router {
         .route("/login", post(log_in))
         .route("/upload", post(upload))
         .route("/upload/optional", post(upload_if_any))
+        .route("/upload/chunks", post(upload_in_chunks))
+        .route("/imports", post(import))
         .route("/form", get(async || Form([("name", "Ada & Co")])))
         .route("/unserialisable", get(async || Json(std::collections::BTreeMap::from([((1, 2), 3)]))))
         .route("/unserialisable/form", get(async || Form([("lines", [1, 2])])))
@@ -92,6 +96,22 @@ async fn upload(mut form: Multipart) -> Result<String, ErrorResponse> {
         size += field.bytes().await?.len();
     }
     Ok(format!("{size} bytes"))
+}
+
+/// A field's own methods have axum's error.
+async fn upload_in_chunks(mut form: axum::extract::Multipart) -> Result<String, ErrorResponse> {
+    let mut size = 0;
+    while let Some(mut field) = form.next_field().await? {
+        while let Some(chunk) = field.chunk().await? {
+            size += chunk.len();
+        }
+    }
+    Ok(format!("{size} bytes"))
+}
+
+/// axum's own rejection, which becomes canonical by `?`.
+async fn import(bytes: Result<Bytes, BytesRejection>) -> Result<String, ErrorResponse> {
+    Ok(format!("{} bytes", bytes?.len()))
 }
 
 async fn upload_if_any(form: Option<Multipart>) -> Result<String, ErrorResponse> {

@@ -10,6 +10,7 @@
 
 mod actix;
 mod axum;
+mod bodies;
 mod calls;
 mod order;
 

@@ -12,6 +12,7 @@ use axum::extract::rejection::{
     BytesRejection, FailedToBufferBody, FormRejection, JsonRejection, PathRejection, QueryRejection, RawFormRejection,
 };
 use core::error::Error;
+use http_body_util::LengthLimitError;
 use serde_path_to_error::Error as AtPath;
 
 /// An error of serde, with the path to its value, further down among an error's sources.
@@ -25,11 +26,18 @@ fn data<E: Error + 'static>(rejection: impl Error + Send + Sync + 'static) -> li
     }
 }
 
+/// The error of a body that can't be read. A limit is found below any number of layers; axum looks below the usual ones.
+fn of_body(error: impl Error + Send + Sync + 'static) -> lift::Error {
+    let is_above_limit =
+        core::iter::successors(error.source(), |&error| error.source()).any(<dyn Error>::is::<LengthLimitError>);
+    if is_above_limit { too_large(None, error) } else { unreadable(error) }
+}
+
 impl From<BytesRejection> for lift::Error {
     fn from(rejection: BytesRejection) -> Self {
         match rejection {
             BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(error)) => too_large(None, error),
-            rejection => unreadable(rejection),
+            rejection => of_body(rejection),
         }
     }
 }
@@ -121,7 +129,7 @@ responses!(BytesRejection, JsonRejection, QueryRejection, FormRejection, RawForm
 
 #[cfg(feature = "multipart")]
 mod multipart {
-    use super::{ErrorResponse, lift, too_large, wrong_media_type};
+    use super::{Error as _, ErrorResponse, lift, of_body, too_large, wrong_media_type};
     use crate::server::extract::{MULTIPART, malformed_body};
     use axum::extract::multipart::{MultipartError, MultipartRejection};
     use http::StatusCode;
@@ -137,6 +145,8 @@ mod multipart {
             match error.status() {
                 StatusCode::PAYLOAD_TOO_LARGE => too_large(None, error),
                 StatusCode::BAD_REQUEST => malformed_body(error),
+                // For axum a body that fails is the server's fault. Of what is left, only that error of multer has a source.
+                _ if error.source().is_some_and(|error| error.source().is_some()) => of_body(error),
                 _ => Self::internal_server_error().caused_by(error),
             }
         }
