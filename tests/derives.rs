@@ -381,6 +381,37 @@ fn thiserror_keeps_its_part() {
     assert!(!body.contains("the disk") && !body.contains("full"), "{body}");
 }
 
+/// A text parameter of a draft is hidden, also in `Display`.
+#[derive(Debug, LiftError)]
+#[lift(catalog = crate::phrases::own::shop)]
+enum Moved {
+    #[lift(code = shop_parcel_unknown)]
+    Unknown { number: String },
+}
+
+/// The same enum as the guide keeps it while its clients read the old texts.
+#[derive(Debug, thiserror::Error, LiftError)]
+#[lift(catalog = crate::phrases::own::shop, no_display, no_error, no_response)]
+enum Moving {
+    #[error("there is no parcel {number}")]
+    #[lift(code = shop_parcel_unknown)]
+    Unknown { number: String },
+}
+
+#[test]
+fn a_migration_keeps_its_texts_beside_drafts() {
+    let (moved, moving) = (Moved::Unknown { number: "P-1".into() }, Moving::Unknown { number: "P-1".into() });
+    assert_eq!(
+        (moved.to_string().as_str(), moving.to_string().as_str()),
+        ("there is no parcel …", "there is no parcel P-1")
+    );
+    for problem in [moved.problem(), moving.problem()] {
+        assert_eq!(problem.entry().code(), "shop_parcel_unknown");
+        let body = problem.display(Format::ProblemDetails).to_string();
+        assert!(!body.contains("P-1"), "{body}");
+    }
+}
+
 /// An enum with codes of two catalogues.
 #[derive(Debug, LiftError)]
 enum TwoCatalogues {

@@ -138,6 +138,7 @@ fn properties_say_what_a_translation_loses() {
         "left out: `gate.many` in `de`: `{0,choice,0#keine Dateien|1#eine Datei}` chooses between texts",
         "`gate.shut` in `de`: `{0,time,short}` loses its format",
         "2 drafts without a status: 500, and never tried again, until you write `status` and `retry`",
+        "2 text parameters for operators only: clients read `…` instead, until you write `sensitivity`",
     ] {
         assert!(run.succeeds().contains(line), "{line}\n{run:#?}");
     }

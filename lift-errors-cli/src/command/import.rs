@@ -70,6 +70,10 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
             "{drafts} without a status: 500, and never tried again, until you write `status` and `retry`"
         ));
     }
+    if written.hidden_texts > 0 {
+        let texts = count(written.hidden_texts, "text parameter");
+        output.result(format!("{texts} for operators only: clients read `…` instead, until you write `sensitivity`"));
+    }
     output.result(summary);
     Ok(())
 }

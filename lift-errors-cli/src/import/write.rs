@@ -21,6 +21,8 @@ pub(crate) struct Written {
     pub(crate) left_out: Vec<String>,
     /// The number of drafts with the default status, since their source says none.
     pub(crate) without_status: usize,
+    /// The number of text parameters, which say nothing of their readers.
+    pub(crate) hidden_texts: usize,
     /// The locales with translations of it.
     pub(crate) locales: Vec<String>,
 }
@@ -224,6 +226,7 @@ fn entry(error: &Imported, code: &str, id: &str, constants: &[String], text: &mu
         if has_delay {
             let _ = writeln!(text, "{DELAY} = {{ {DELAY_KEYS} }}");
         }
+        written.hidden_texts += parameters.iter().filter(|(_, kind)| kind == "text").count();
         for (name, kind) in parameters {
             let _ = writeln!(text, "{name} = {{ type = {} }}", quoted(kind));
         }

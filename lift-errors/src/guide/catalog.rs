@@ -90,7 +90,10 @@
 //!    above each draft names its variant. A field fills the parameter of its name, and a field of a tuple says which it fills.
 //!    `#[from]` and `#[source]` stay. A variant that was `transparent` for an error of another library gets a code. The derive writes
 //!    `IntoResponse`: before you delete your own, copy its statuses and delays into the drafts. Each draft is a 500 that nobody should
-//!    retry, until its `status` and `retry` say something else. `#[lift(no_response)]` keeps yours for a while.
+//!    retry, until its `status` and `retry` say something else. `#[lift(no_response)]` keeps yours for a while. A text parameter of a
+//!    draft is hidden, in `Display`, too: an `IntoResponse` that writes `self.to_string()` sends `…` in its place until
+//!    `sensitivity = "public"` is written. To keep the texts as well, leave `thiserror::Error` and `#[error("…")]` beside the new
+//!    attributes, and write `#[lift(no_display, no_error, no_response)]`.
 //! 4. `lift-errors serve` shows all of them, and `lift-errors check` counts the drafts. Complete them one by one: an editor that
 //!    knows the schema in the file's first line completes the keys.
 //!
