@@ -15,6 +15,7 @@ use crate::read::plural_text::PluralText;
 use crate::read::state::Record;
 use crate::read::template::{Piece, Template};
 use crate::read::text_key::TextKey;
+use crate::translate::glossary::{self, MOST_WORDS, has_word};
 use crate::translate::previous::PreviousTexts;
 use crate::translate::{
     SourceText, TranslationStatus, base_has, is_copy, parents, sources, sources_into, translation_status,
@@ -299,9 +300,6 @@ fn literals_of(template: &Template) -> BTreeSet<String> {
     literals
 }
 
-/// The most words of a glossary: each is looked for in every text.
-const MOST_WORDS: usize = 100;
-
 /// A word of the glossary that a text has is in its translation, letter by letter. An ending may follow it. A base catalogue's own
 /// translations have its own glossary.
 pub(super) fn keep_the_glossary(context: &Context<'_>) {
@@ -309,18 +307,8 @@ pub(super) fn keep_the_glossary(context: &Context<'_>) {
         if context.draft.is_inherited(instance.plural_text.span) {
             return;
         }
-        for word in context.draft.manifest.glossary.iter().take(MOST_WORDS) {
-            if !instance
-                .source
-                .plural_text
-                .templates()
-                .all(|template| has_word(&template.text.value, &word.value, true))
-            {
-                continue;
-            }
-            for template in
-                instance.plural_text.templates().filter(|form| !has_word(&form.text.value, &word.value, false))
-            {
+        for word in glossary::words_of(context.draft, instance.source.plural_text) {
+            for template in instance.plural_text.templates().filter(|form| !has_word(form, &word.value, false)) {
                 let message = format!("the translation lacks the word `{}`", word.value.escape_debug());
                 context.fault_of(
                     instance,
@@ -362,18 +350,7 @@ pub(super) fn glossary_is_of_use(context: &Context<'_>) {
 /// Whether some text has a word of the glossary.
 pub(super) fn is_in_texts(draft: &Draft, word: &str) -> bool {
     let mut templates = sources(draft).flat_map(|source| source.plural_text.templates());
-    !word.is_empty() && templates.any(|template| has_word(&template.text.value, word, true))
-}
-
-/// Whether a text has a word that no letter touches: on the left, and on the right where it is `whole`. In Chinese and
-/// Japanese nothing separates words.
-fn has_word(text: &str, word: &str, whole: bool) -> bool {
-    let touches = |character: Option<char>| character.is_some_and(|c| c.is_alphanumeric() && (c as u32) < 0x2e80);
-    text.match_indices(word).any(|(start, _)| {
-        let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
-        let behind = rest.get(word.len()..).and_then(|behind| behind.chars().next());
-        !(touches(before.chars().next_back()) || whole && touches(behind))
-    })
+    !word.is_empty() && templates.any(|template| has_word(template, word, true))
 }
 
 /// Where the manifest says `complete = true`, every locale has every text.

@@ -2,6 +2,7 @@
 
 pub(crate) mod coverage;
 pub(crate) mod files;
+pub(crate) mod glossary;
 pub(crate) mod previous;
 pub(crate) mod records;
 pub(crate) mod source_texts;

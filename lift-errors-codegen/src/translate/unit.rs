@@ -11,6 +11,7 @@ use crate::read::plural_text::{Form, PluralText};
 use crate::read::state::Review;
 use crate::read::template::Template;
 use crate::read::text_key::TextKey;
+use crate::translate::glossary;
 use crate::translate::previous::PreviousTexts;
 use crate::translate::source_texts::place_of;
 use crate::translate::{SourceText, TextOwner, TranslationStatus, file_of, sources, sources_into, translation_status};
@@ -255,6 +256,9 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText, translation:
     }
     for id in text.links() {
         comments.push(format!("`(@{id})` is the address of a link: translate the words before it, in `[` and `]`."));
+    }
+    for word in glossary::words_of(draft, text) {
+        comments.push(format!("`{}` stays as it is in every language.", word.value));
     }
     // An example may have any character, and a comment is one line of a file.
     comments.into_iter().map(|comment| comment.replace(char::is_control, " ")).collect()
