@@ -14,9 +14,9 @@ pub(crate) fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name:
     matches.get_many::<T>(name).map(|values| values.cloned().collect()).unwrap_or_default()
 }
 
-/// A tag as catalogues write it: `fr` for `FR`.
+/// A tag as catalogues write it: `fr` for `FR`, `pt-BR` for the `pt_BR` of gettext's tools.
 pub(crate) fn usual_tag(tag: &str) -> String {
-    tag.parse::<Locale>().map_or_else(|_| tag.to_owned(), |locale| locale.tag().to_owned())
+    tag.replace('_', "-").parse::<Locale>().map_or_else(|_| tag.to_owned(), |locale| locale.tag().to_owned())
 }
 
 /// The words of an argument as one text: a phrase needs no quotation marks.

@@ -1,5 +1,6 @@
 //! Reasons why a command fails, and the exit code of each.
 
+use crate::count::count;
 use crate::exchange::fault::Fault;
 use crate::runtime::sample::SampleError;
 use lift_errors_codegen::{CompileErrors, UnknownTranslation};
@@ -47,9 +48,9 @@ pub(crate) enum Error {
     #[error("error: name the code: `lift-errors new ord_not_found`; without one, the command asks on a terminal")]
     NoCode,
     #[error(
-        "error: the code `{code}` does not begin with `{prefix}`, as those of this catalogue do: write `{prefix}{code}`"
+        "error: the code `{code}` does not begin with `{prefix}`, as those of this catalogue do: write `{example}`"
     )]
-    NoPrefix { code: String, prefix: String },
+    NoPrefix { code: String, prefix: String, example: String },
     #[error("error: the answers ended before the last question; nothing was written")]
     Unfinished,
     #[error("error: can't write to the terminal: {0}")]
@@ -83,14 +84,19 @@ pub(crate) enum Error {
     ReplacesBase { target: String },
     #[error(
         "error: `{code}` is the base's, which can't be removed\n  = help: {}",
-        file.as_ref().map_or_else(
-            || "the files here do not replace it; delete a translation of it from the locale's file, or leave a part of an entry out with `without`".to_owned(),
-            |file| format!("delete its table from `{file}` to undo your changes")
-        )
+        match is_changed {
+            true => format!("without `--in`, `lift-errors remove {code}` undoes your changes"),
+            false => "the files here do not replace it; delete a translation of it from the locale's file, or leave a part of an entry out with `without`".to_owned(),
+        }
     )]
-    OfBase { code: String, file: Option<String> },
+    OfBase { code: String, is_changed: bool },
     #[error("error: `{}` is not a version\n  = help: write three numbers: `--in 0.4.0`", version.escape_debug())]
     NotAVersion { version: String },
+    #[error(
+        "error: `{name}` is in version {since}, so {version} can't be the one that does not have it any more\n  \
+         = help: name a later one: `--in {later}`"
+    )]
+    VersionBefore { name: String, since: String, version: String, later: String },
     #[error("error: `{key}` of `{by}` names `{code}`\n  = help: change `{by}` first")]
     InUse { code: String, by: String, key: &'static str },
     #[error(
@@ -150,12 +156,12 @@ pub(crate) enum Error {
     Exchange { path: PathBuf, fault: Fault },
     #[error(
         "error: `{}` does not say which language its translations are in\n  \
-         = help: name it: `--locale pl`, or the header `Language` of a PO file, `target-language` of an XLIFF file",
+         = help: name it: `--locale pt-BR`, or the header `Language` of a PO file, `target-language` of an XLIFF file",
         path.display()
     )]
     NoLanguage { path: PathBuf },
-    #[error("error: {0} left out; mend them in the file, and import it again")]
-    LeftOut(String),
+    #[error("error: {}", left_out(*.texts, *.gone))]
+    LeftOut { texts: usize, gone: usize },
     #[error("error: `{}` has something else where the table of `{address}` belongs", path.display())]
     NotATable { path: PathBuf, address: String },
     #[error("error: can't read the standard input: {0}")]
@@ -242,7 +248,7 @@ impl Error {
             | Self::Unformatted(_)
             | Self::Toml { .. }
             | Self::Exchange { .. }
-            | Self::LeftOut(_)
+            | Self::LeftOut { .. }
             | Self::NotATable { .. }
             | Self::NotCurrent
             | Self::SeveralNotCurrent(_) => ExitReason::Findings,
@@ -250,6 +256,7 @@ impl Error {
             | Self::NoCode
             | Self::NoVersion { .. }
             | Self::NotAVersion { .. }
+            | Self::VersionBefore { .. }
             | Self::NoLanguage { .. }
             | Self::NotInside { .. } => ExitReason::Usage,
             Self::NoCatalog(_)
@@ -266,6 +273,20 @@ impl Error {
             | Self::Stdout(_)
             | Self::Json(_) => ExitReason::CouldNotRun,
         }
+    }
+}
+
+/// The texts of a file that were left out, of which the catalogue does not have `gone`: of those most need nothing.
+fn left_out(texts: usize, gone: usize) -> String {
+    let all = count(texts, "text");
+    let of_gone =
+        "a text that has another name now needs that name in the file, and one that was removed needs nothing";
+    match gone {
+        0 => format!("{all} left out; mend them in the file, and import it again"),
+        gone if gone == texts => format!("{all} left out, which the catalogue does not have\n  = help: {of_gone}"),
+        gone => format!(
+            "{all} left out; mend them in the file, and import it again\n  = help: the catalogue does not have {gone} of them: {of_gone}"
+        ),
     }
 }
 

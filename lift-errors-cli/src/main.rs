@@ -10,6 +10,7 @@
 //! | `runtime` | a catalogue that the runtime's renderers show, and sample errors |
 //! | `rendering` | one error in one format |
 //! | `explanation` | all about one code, and finding the codes that somebody means |
+//! | `naming` | names of other systems and of people as names of the catalogue |
 //! | `nearest` | "did you mean" |
 //! | `docs` | a static site of a catalogue |
 //! | `edit` | changes to the files that people write |
@@ -39,6 +40,7 @@ mod exchange;
 mod explanation;
 mod import;
 mod name_arguments;
+mod naming;
 mod nearest;
 mod originals;
 mod output;

@@ -28,6 +28,8 @@ pub(crate) enum TranslationCommand {
 pub(crate) struct TranslationsExport {
     pub(crate) format: Format,
     pub(crate) locale: Option<String>,
+    /// Whether texts of drafts that nobody has translated are among them.
+    pub(crate) with_drafts: bool,
     /// The file; the standard output without one.
     pub(crate) out: Option<String>,
 }
@@ -72,6 +74,7 @@ impl TranslationCommand {
             ("export", Some((format, matches))) => Self::Export(TranslationsExport {
                 format: exchange_format(format),
                 locale: locale(matches),
+                with_drafts: matches.get_flag("drafts"),
                 out: matches.get_one("out").cloned(),
             }),
             ("import", Some((format, matches))) => Self::Import(TranslationsImport {
@@ -122,6 +125,12 @@ fn export() -> clap::Command {
                         .help("The locale, such as uk; a new one is fine [default: none, a template for any language]"),
                 )
                 .arg(Arg::new("out").long("out").value_name("FILE").help("The file [default: the standard output]"))
+                .arg(
+                    Arg::new("drafts")
+                        .long("drafts")
+                        .action(ArgAction::SetTrue)
+                        .help("Export the texts of drafts as well, before they have to be translated"),
+                )
         }))
 }
 

@@ -65,6 +65,23 @@ fn drafts_are_counted_allowed_or_denied() {
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
 }
 
+/// Nobody has to translate a draft, and whoever wants to can.
+#[test]
+fn an_export_says_which_drafts_it_leaves_out() {
+    let sandbox = sandbox();
+    let run = sandbox.run("export po uk --out uk.po");
+    assert_eq!(run.stdout, "wrote uk.po: 11 texts, 10 translated, 0 stale\n");
+    let note = "note: 2 texts of 1 draft left out: `dep_cannot_open`\n  = help: `--drafts` exports them, too\n";
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), note));
+    let run = sandbox.run("export xliff uk --drafts --out uk.xlf");
+    assert_eq!(run.succeeds(), "wrote uk.xlf: 13 texts, 10 translated, 0 stale\n");
+    sandbox.run("export po uk --drafts --out uk.po").succeeds();
+    let source = "msgid \"Cannot open a file\"\nmsgstr \"";
+    sandbox.replace("uk.po", source, &format!("{source}Файл не відкрити"));
+    sandbox.run("import po uk.po").succeeds();
+    assert!(sandbox.read("catalog/locales/uk/drafts.toml").contains("title = \"Файл не відкрити\""));
+}
+
 #[test]
 fn no_format_shows_what_a_draft_lacks() {
     let sandbox = sandbox();

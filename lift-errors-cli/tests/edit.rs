@@ -236,6 +236,12 @@ fn remove_leaves_the_tombstone_of_a_released_code() {
     sandbox.write("catalog/catalog.lock", "# kept\n\n[dep_shelf_unknown]\nid = \"DEP-0001\"\nstatus = 404\nretry = \"after_change\"\nparams = [\"shelf: text\"]\ndraft = true\n");
     let run = sandbox.run("remove dep_shelf_unknown --in banana");
     assert!(run.fails(2).starts_with("error: `banana` is not a version\n"), "{run:#?}");
+    // The version that added it has it.
+    for version in ["0.0.1", "0.1.0"] {
+        let run = sandbox.run(&format!("remove dep_shelf_unknown --in {version}"));
+        let says = "`dep_shelf_unknown` is in version 0.1.0, so ";
+        assert!(run.fails(2).contains(says) && run.stderr.contains("`--in 0.2.0`"), "{run:#?}");
+    }
     sandbox.run("remove dep_shelf_unknown --in 0.4.0").succeeds();
     assert!(sandbox.read("catalog/catalog.lock").starts_with("# kept\n"));
     assert!(sandbox.read("catalog/catalog.lock").ends_with("params = [\"shelf: text\"]\nremoved = \"0.4.0\"\n"));
@@ -415,7 +421,9 @@ fn new_adds_an_entry_with_the_next_free_id() {
     let now = contents(&sandbox.root);
     for (arguments, code, says) in [
         ("new dep_on_fire", 1, "there is already a `dep_on_fire`"),
-        ("new Wrong", 1, "write `dep_Wrong`"),
+        ("new Wrong", 1, "write `dep_wrong`"),
+        ("new Dep-OnFire", 1, "write `dep_on_fire`"),
+        ("new Größe", 1, "write `dep_not_found`"),
         ("new dep_Wrong", 1, "nothing was written"),
         ("new dep_gate.shut", 1, "the code `dep_gate.shut` is not in snake_case"),
         ("new dep_x --detail {}", 1, "nothing was written"),

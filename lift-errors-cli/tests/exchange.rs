@@ -8,6 +8,7 @@ mod sandbox;
 
 use sandbox::Sandbox;
 
+const MANIFEST: &str = "catalog/catalog.toml";
 const ENGLISH: &str = "catalog/errors.toml";
 const UKRAINIAN: &str = "catalog/locales/uk/errors.toml";
 const STATE: &str = "catalog/locales/uk.state.toml";
@@ -73,6 +74,10 @@ fn an_example_with_control_characters_breaks_no_file() {
 fn a_po_file_tells_translators_what_they_need() {
     let sandbox = with_plurals();
     sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
+    sandbox.replace(MANIFEST, "files = [", "glossary = [\"stock\"]\nfiles = [");
+    sandbox.replace(UKRAINIAN, "Колега перераховує запаси", "Колега перераховує stock");
+    let xliff = sandbox.run("export xliff uk");
+    assert!(xliff.succeeds().contains("`stock` stays as it is in every language."), "{xliff:#?}");
     let po = sandbox.run("export po uk");
     let po = po.succeeds();
     for part in [
@@ -81,6 +86,7 @@ fn a_po_file_tells_translators_what_they_need() {
         "# exported 0ba2fe57f0f7\n#. The title of DEP-0001, No such shelf.\n#. The error means: The depot has no shelf of that name.\n#: catalog/errors.toml:6\n#, fuzzy\n\
          #| msgid \"Unknown shelf\"\nmsgctxt \"dep_shelf_unknown.title\"\nmsgid \"No such shelf\"\nmsgstr \"Невідома полиця\"\n",
         "#. {shelf} is a text: The shelf's name; for example B-7.\n",
+        "#. `stock` stays as it is in every language.\n#: catalog/errors.toml:38\nmsgctxt \"dep_count_open.cause.colleague_counts\"\n",
         "#. msgstr[1] is the form `few`, for numbers such as 2, 3, 4, 22.\n",
         "msgid \"{boxes} box is open.\"\nmsgid_plural \"{boxes} boxes are open.\"\nmsgstr[0] \"Відкрито {boxes} коробку.\"\n",
         "msgctxt \"dep_count_open.fix.close_it\"\nmsgid \"Ask the colleague to close the count.\"\nmsgstr \"\"\n",
@@ -318,7 +324,7 @@ fn translations_of_an_entry_that_became_a_draft_are_imported() {
     let covered = sandbox.run("coverage uk");
     assert!(!covered.succeeds().contains("dep_count_open"), "{covered:#?}");
     let exported = sandbox.run("export po uk");
-    assert!(!exported.succeeds().contains("dep_count_open"), "{exported:#?}");
+    assert!(exported.code == Some(0) && !exported.stdout.contains("dep_count_open"), "{exported:#?}");
     let imported = sandbox.run("import po uk.po");
     assert!(
         imported.succeeds().ends_with("`uk`: 9 new, 0 changed, 1 as they were, 1 not translated\n"),
@@ -372,7 +378,9 @@ fn wrong_files_are_refused_with_their_line() {
     sandbox.write("none.po", "msgctxt \"a\"\nmsgid \"b\"\nmsgstr \"c\"\n");
     assert!(sandbox.run("import po none.po").fails(2).contains("does not say which language"));
     let run = sandbox.run("import po none.po --locale uk");
-    assert!(run.stderr.contains("none.po:2: left out: the catalogue has no text `a`"), "{run:#?}");
+    assert!(
+        run.stderr.contains("none.po:2: left out: the catalogue has no text `a`\nerror: 1 text left out, which the ")
+    );
     assert!(sandbox.run("import po none.po --locale xx").fails(1).contains("no texts are translated into `xx`"));
     assert!(
         sandbox
@@ -399,6 +407,33 @@ fn a_tag_with_the_usual_region_is_the_catalogue_s_locale() {
             .ends_with("`uk`: 0 new, 1 changed, 9 as they were, 1 not translated\n")
     );
     assert!(!sandbox.path("catalog/locales/uk-UA").exists());
+    // `po2xliff` takes the tag over from the PO file.
+    sandbox.run("export xliff uk_UA --out uk.xlf").succeeds();
+    sandbox.replace("uk.xlf", "target-language=\"uk\"", "target-language=\"uk_UA\"");
+    assert!(sandbox.run("import xliff uk.xlf").succeeds().starts_with("`uk`: 0 new, 0 changed, 10 as they were"));
+}
+
+/// What came too late for a rename finds its text, and what came too late for a removed text needs nothing.
+#[test]
+fn a_file_from_before_a_rename_or_a_removal_is_told_so() {
+    for format in ["po", "xliff"] {
+        let sandbox = Sandbox::synced();
+        let file = format!("uk.{format}");
+        sandbox.run(&format!("export {format} uk --out {file}")).succeeds();
+        sandbox.run("rename dep_count_open.cause.colleague_counts counted").succeeds();
+        sandbox.run("rename dep_count_open.fix.close_it close").succeeds();
+        sandbox.run("remove dep_shelf_unknown").succeeds();
+        let run = sandbox.run(&format!("import {format} {file}"));
+        let renamed =
+            "no text `dep_count_open.cause.colleague_counts`\n  = help: did you mean `dep_count_open.cause.counted`, ";
+        assert!(run.code == Some(1) && run.stderr.contains(renamed), "{run:#?}");
+        assert!(run.stderr.contains("the catalogue has no text `dep_shelf_unknown.title`\nwarning: "), "{run:#?}");
+        assert!(
+            !run.stderr.contains("close_it") && run.stdout.ends_with("4 as they were, 1 not translated\n"),
+            "{run:#?}"
+        );
+        assert!(run.stderr.contains("\nerror: 6 texts left out, which the catalogue does not have\n"), "{run:#?}");
+    }
 }
 
 /// A catalogue may take all of its texts from a base.

@@ -154,7 +154,13 @@ pub(super) fn remove(
     let originals = Originals::read(catalog);
     let mut files = CatalogFiles::read(catalog)?;
     files.add_unlisted_locales()?;
+    let is_undone = |code: &String| version.is_none() && removal::changes_base(&files, code);
+    let is_undone = matches!(what, Removed::Entry(code) if is_undone(code));
     let removed = match what {
+        Removed::Entry(code) if is_undone => {
+            removal::undo(&mut files, code);
+            format!("removed what the catalogue changes of `{code}`: the base's is back")
+        }
         Removed::Entry(code) => {
             removal::remove(&mut files, code, version)?;
             match files.removed_in(code) {
@@ -169,7 +175,8 @@ pub(super) fn remove(
     };
     let unused = removal::remove_unused(&mut files)?;
     // What was recorded of a removed translation says nothing about another one that is the same.
-    let carried = |_: &str, address: &str| (!what.contains(address)).then(|| address.to_owned());
+    // Those of the base's own texts stay.
+    let carried = |_: &str, address: &str| (is_undone || !what.contains(address)).then(|| address.to_owned());
     let updates = files.updates_with(catalog, carried, Ok)?;
     write(&updates, &originals, output)?;
     output.result(removed);

@@ -15,7 +15,8 @@ use crate::output::CommandOutput;
 use crate::regular_file;
 use crate::translation_arguments::{TranslationsExport, TranslationsImport};
 use crate::update::{self, Updates};
-use lift_errors_codegen::{TranslationUnits, UnitText};
+use lift_errors_codegen::{TranslationUnit, TranslationUnits, UnitText};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The most addresses in a list.
@@ -27,7 +28,12 @@ pub(super) fn export(
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
     let mut units = catalog.translation_files_with(arguments.locale.as_deref())?.units(arguments.locale.as_deref())?;
-    units.units.retain(|unit| unit.translation.is_some() || !unit.is_of_draft);
+    let is_for_later = |unit: &TranslationUnit| unit.is_of_draft && unit.translation.is_none();
+    if !arguments.with_drafts {
+        let (left_out, exported): (Vec<_>, Vec<_>) = units.units.into_iter().partition(is_for_later);
+        units.units = exported;
+        report_drafts(&left_out, output);
+    }
     if units.without_file > 0 {
         let left_out = count(units.without_file, "text");
         output.warning(format!(
@@ -49,6 +55,23 @@ pub(super) fn export(
     let texts = count(units.units.len(), "text");
     output.result(format!("wrote {}: {texts}, {translated} translated, {stale} stale", path.display()));
     Ok(())
+}
+
+/// Says which texts nobody has to translate yet.
+fn report_drafts(left_out: &[TranslationUnit], output: &mut CommandOutput) {
+    let code = |unit: &TranslationUnit| unit.address.split('.').next().unwrap_or_default().to_owned();
+    let codes: BTreeSet<String> = left_out.iter().map(code).collect();
+    if codes.is_empty() {
+        return;
+    }
+    let named: Vec<String> = codes.iter().take(MOST).map(|code| format!("`{code}`")).collect();
+    let more = codes.len().checked_sub(MOST).filter(|more| *more > 0);
+    let more = more.map(|more| format!(" and {more} more")).unwrap_or_default();
+    let (texts, drafts) = (count(left_out.len(), "text"), count(codes.len(), "draft"));
+    output.warning(format!(
+        "note: {texts} of {drafts} left out: {}{more}\n  = help: `--drafts` exports them, too",
+        named.join(", ")
+    ));
 }
 
 pub(super) fn import(
@@ -95,7 +118,7 @@ pub(super) fn import(
     if files.must_be_complete() {
         report_incomplete(catalog, &tag, output)?;
     }
-    if wrong.is_empty() { Ok(()) } else { Err(Error::LeftOut(count(wrong.len(), "text"))) }
+    if wrong.is_empty() { Ok(()) } else { Err(Error::LeftOut { texts: wrong.len(), gone: merge.gone }) }
 }
 
 fn read(path: &Path) -> Result<String, Error> {

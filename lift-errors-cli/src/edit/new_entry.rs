@@ -3,6 +3,7 @@
 use super::files::{CatalogFile, CatalogFiles, NOT_ENTRIES, Role};
 use super::tables::insert_behind;
 use crate::error::Error;
+use crate::naming;
 use lift_errors::{ParameterType, Sensitivity};
 use lift_errors_codegen::required_header;
 use std::fmt::Write as _;
@@ -160,7 +161,12 @@ fn check_code(files: &CatalogFiles, code: &str) -> Result<(), Error> {
         return Err(Error::NotACode { name: code.to_owned() });
     }
     match files.string_of_manifest("code_prefix").filter(|prefix| !code.starts_with(prefix)) {
-        Some(prefix) => Err(Error::NoPrefix { code: code.to_owned(), prefix }),
+        Some(prefix) => {
+            let right = Some(naming::code(code, &prefix)).filter(|_| code.is_ascii());
+            let right = right.filter(|right| lift_errors_codegen::is_code(right));
+            let example = right.unwrap_or_else(|| format!("{prefix}not_found"));
+            Err(Error::NoPrefix { code: code.to_owned(), prefix, example })
+        }
         None => Ok(()),
     }
 }

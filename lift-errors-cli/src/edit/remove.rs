@@ -21,9 +21,7 @@ const NAMED: usize = 8;
 pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>) -> Result<(), Error> {
     let codes = files.codes();
     if files.inherited().names.contains(code) {
-        let is_own = |file: &&CatalogFile| file.role == Role::Errors && file.document.contains_key(code);
-        let file = files.files.iter().find(is_own).map(|file| file.name.clone());
-        return Err(Error::OfBase { code: code.to_owned(), file });
+        return Err(Error::OfBase { code: code.to_owned(), is_changed: changes_base(files, code) });
     }
     // What is left of an entry that somebody deleted from its file.
     let is_translated = |file: &CatalogFile| file.role == Role::TranslatedErrors && file.document.contains_key(code);
@@ -49,7 +47,8 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         file.role == Role::Errors && flag.and_then(Item::as_bool) == Some(true)
     };
     let undecided = if files.files.iter().any(is_default) { Some(files.upkeep()?.undecided_statuses) } else { None };
-    leave_tombstone(files, &[code], code, version)?;
+    let since = since(files, &[code]);
+    leave_tombstone(files, &[code], code, since.as_deref(), version)?;
     for file in files.with_entries() {
         remove_table(&mut file.document, code);
     }
@@ -66,10 +65,87 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
     }
 }
 
-/// Leaves the tombstone of a released entry or phrase, which the lock file has at a path.
-fn leave_tombstone(files: &mut CatalogFiles, path: &[&str], name: &str, version: Option<&str>) -> Result<(), Error> {
-    if let Some(version) = version.filter(|version| !is_version(version)) {
-        return Err(Error::NotAVersion { version: version.to_owned() });
+/// Whether a catalogue changes an entry of its base.
+pub(crate) fn changes_base(files: &CatalogFiles, code: &str) -> bool {
+    let has = |file: &CatalogFile| file.role == Role::Errors && file.document.contains_key(code);
+    files.inherited().names.contains(code) && files.files.iter().any(has)
+}
+
+/// Undoes what a catalogue changes of an entry of its base. The translations of the texts that it wrote go with them, and those of
+/// the base's texts stay.
+pub(crate) fn undo(files: &mut CatalogFiles, code: &str) {
+    let mut texts = Vec::new();
+    for file in files.with_role(Role::Errors) {
+        texts.extend(file.document.get_mut(code).map(|entry| texts_of(code, entry)).unwrap_or_default());
+        remove_table(&mut file.document, code);
+    }
+    for file in files.with_role(Role::TranslatedErrors) {
+        for address in &texts {
+            remove_translation(&mut file.document, address);
+        }
+    }
+}
+
+/// The addresses of the texts that the table of an entry has.
+fn texts_of(code: &str, entry: &mut Item) -> Vec<TextAddress> {
+    let mut texts = Vec::new();
+    for (key, item) in entry.as_table_like_mut().into_iter().flat_map(TableLike::iter_mut) {
+        let single = format!("{code}.{}", key.get()).parse().ok();
+        texts.extend(single.filter(|address: &TextAddress| address.is_text(item)));
+        for_each_table(Some(item), &mut |table| {
+            let id = table.get("id").and_then(Item::as_str);
+            texts.extend(id.and_then(|id| format!("{code}.{}.{id}", key.get()).parse().ok()));
+        });
+    }
+    texts
+}
+
+/// Removes a text from a file in which its tables lead to it by names, and returns whether it was there.
+fn remove_named(document: &mut DocumentMut, address: &TextAddress) -> bool {
+    let tables = address.tables();
+    let item = item_at(document, &tables).and_then(|table| table.as_table_like()?.get(address.name()));
+    item.is_some_and(|item| address.is_text(item)) && remove_key(document, &tables, address.name())
+}
+
+/// Removes a translation, and returns whether it was there.
+fn remove_translation(document: &mut DocumentMut, address: &TextAddress) -> bool {
+    let is_removed = remove_named(document, address);
+    if is_removed {
+        remove_empty(document, &address.tables());
+    }
+    is_removed
+}
+
+/// The version that added an entry or a phrase, which its file has at a path.
+fn since(files: &mut CatalogFiles, path: &[&str]) -> Option<String> {
+    let mut found = None;
+    for file in files.with_role(Role::Errors) {
+        let own = item_at(&mut file.document, path).and_then(Item::as_table_like_mut);
+        let since = own.map(|own| own.get("since").and_then(Item::as_str).map(str::to_owned));
+        found = found.or(since.map(|since| (file.name.clone(), since)));
+    }
+    let (file, since) = found?;
+    let default = || files.defaults(Some(&file)).into_iter().find(|(key, _)| key == "since").map(|(_, value)| value);
+    since.or_else(default)
+}
+
+/// Leaves the tombstone of a released entry or phrase, which the lock file has at a path. `since` is the version that added it.
+fn leave_tombstone(
+    files: &mut CatalogFiles,
+    path: &[&str],
+    name: &str,
+    since: Option<&str>,
+    version: Option<&str>,
+) -> Result<(), Error> {
+    if let Some(version) = version {
+        let removed = numbers(version).ok_or_else(|| Error::NotAVersion { version: version.to_owned() })?;
+        if let Some((since, [major, minor, _])) = since.and_then(|since| Some((since, numbers(since)?))) {
+            if numbers(since) >= Some(removed) {
+                let later = format!("{major}.{}.0", minor.saturating_add(1));
+                let (name, since, version) = (name.to_owned(), since.to_owned(), version.to_owned());
+                return Err(Error::VersionBefore { name, since, version, later });
+            }
+        }
     }
     for file in files.with_role(Role::Lock) {
         let released = item_at(&mut file.document, path).and_then(Item::as_table_like_mut);
@@ -92,28 +168,26 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
     let (mut is_own, mut is_translated) = (false, false);
     let has_id = |table: &dyn TableLike| table.get("id").and_then(Item::as_str) == address.id.as_deref();
     let (tables, of_entry) = (address.tables(), address.is_of_entry());
-    let remove = |document: &mut DocumentMut| {
-        let item = item_at(document, &tables).and_then(|table| table.as_table_like()?.get(address.name()));
-        item.is_some_and(|item| address.is_text(item)) && remove_key(document, &tables, address.name())
-    };
+    let path = [address.table.as_str(), address.key.as_str()];
+    let since = since(files, &path);
+    let is_of_base = of_entry && files.inherited().names.contains(&address.table);
     for file in &mut files.files {
         let document = &mut file.document;
         match file.role {
             Role::Manifest | Role::Errors if address.id.is_some() => {
                 is_own |= remove_from_list(document, &tables, &has_id);
             }
-            Role::Manifest | Role::Errors => is_own |= remove(document),
-            Role::TranslatedManifest | Role::TranslatedErrors => {
-                if remove(document) {
-                    is_translated = true;
-                    remove_empty(document, &tables);
-                }
-            }
+            Role::Manifest | Role::Errors => is_own |= remove_named(document, address),
+            Role::TranslatedManifest | Role::TranslatedErrors => is_translated |= remove_translation(document, address),
             Role::Lock => {}
+        }
+        // A table that changes nothing of the base's entry.
+        if is_of_base && file.role == Role::Errors {
+            remove_empty(&mut file.document, &[&address.table]);
         }
     }
     if !is_own && files.inherited().texts.contains(&address.to_string()) {
-        return Err(Error::OfBase { code: address.to_string(), file: None });
+        return Err(Error::OfBase { code: address.to_string(), is_changed: false });
     }
     if !is_own && !is_translated {
         if of_entry && !files.codes().contains(&address.table) {
@@ -123,11 +197,10 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
         let hint = nearest::hint(address.name(), known.iter().map(String::as_str), "names there");
         return Err(Error::NoTarget { target: address.to_string(), hint });
     }
-    let path = [address.table.as_str(), address.key.as_str()];
     // The lock file knows phrases, and of entries nothing that is a text. A phrase that replaced the base's is the base's again.
     match address.is_of_entry() || files.inherited().names.contains(&address.to_string()) {
         true => Ok(()),
-        false => leave_tombstone(files, &path, &address.to_string(), version),
+        false => leave_tombstone(files, &path, &address.to_string(), since.as_deref(), version),
     }
 }
 
@@ -145,11 +218,11 @@ fn names_beside(files: &mut CatalogFiles, address: &TextAddress) -> BTreeSet<Str
     names
 }
 
-/// Whether a version has three numbers, as `since` has.
-fn is_version(version: &str) -> bool {
-    let numbers: Vec<&str> = version.split('.').collect();
-    let is_number = |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit()) && number.parse::<u32>().is_ok();
-    numbers.len() == 3 && numbers.iter().all(is_number)
+/// The three numbers of a version such as `since`.
+fn numbers(version: &str) -> Option<[u32; 3]> {
+    let number = |part: &str| part.parse().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let numbers: Vec<u32> = version.split('.').map(number).collect::<Option<_>>()?;
+    numbers.try_into().ok()
 }
 
 /// Removes what nothing needs without the entry, and describes it.

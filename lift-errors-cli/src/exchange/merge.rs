@@ -1,8 +1,9 @@
 //! The differences of a file for translators' tools from the catalogue.
 
 use crate::exchange::mark::mark;
-use crate::exchange::message::{Message, target_of};
+use crate::exchange::message::{Message, is_plural, target_of};
 use lift_errors_codegen::{PluralCategory, TranslationUnit, TranslationUnits, UnitText};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// How a format writes a text of the source: `true` for one with plural forms.
@@ -25,6 +26,8 @@ pub(crate) struct Merge {
     pub(crate) unfinished: usize,
     /// Messages that can't be imported: the line, and the reason.
     pub(crate) left_out: Vec<(usize, String)>,
+    /// The number of those whose text the catalogue does not have.
+    pub(crate) gone: usize,
 }
 
 /// A translation that differs from the catalogue's.
@@ -47,19 +50,40 @@ pub(crate) struct Change {
 pub(crate) fn merge(units: &TranslationUnits, messages: Vec<Message>, written: WrittenSource) -> Merge {
     let numbers: HashMap<&str, usize> =
         units.units.iter().enumerate().map(|(number, unit)| (unit.address.as_str(), number)).collect();
+    let by_source = OnceCell::new();
     let is_marked = messages.iter().any(|message| !message.marks.is_empty());
     let mut merge = Merge { is_marked, ..Merge::default() };
     for message in messages {
         let number = numbers.get(message.address.as_str()).copied();
         match number.and_then(|number| Some((number, units.units.get(number)?))) {
             Some((number, unit)) => merge.add(&message, number, unit, units, written),
+            // Nothing is lost.
+            None if message.is_untranslated() => merge.untranslated += 1,
             None => {
-                let reason = format!("the catalogue has no text `{}`", message.address.escape_debug());
+                let mut reason = format!("the catalogue has no text `{}`", message.address.escape_debug());
+                let by_source = by_source.get_or_init(|| by_source_of(units, written));
+                if let Some(Some(unit)) = by_source.get(&message.source) {
+                    reason += &format!(
+                        "\n  = help: did you mean `{}`, which has the same text? Write that name into the file",
+                        unit.address
+                    );
+                }
+                merge.gone += 1;
                 merge.left_out.push((message.line, reason));
             }
         }
     }
     merge
+}
+
+/// The texts by what a format writes of them, without those that others are like.
+fn by_source_of(units: &TranslationUnits, written: WrittenSource) -> HashMap<Vec<String>, Option<&TranslationUnit>> {
+    let mut texts = HashMap::new();
+    for unit in &units.units {
+        let same = texts.entry(written(&unit.source, is_plural(unit), &units.categories));
+        same.and_modify(|known| *known = None).or_insert(Some(unit));
+    }
+    texts
 }
 
 impl Merge {
@@ -72,7 +96,7 @@ impl Merge {
         written: WrittenSource,
     ) {
         let categories = &units.categories;
-        if message.target.iter().all(String::is_empty) {
+        if message.is_untranslated() {
             self.untranslated += 1;
             return;
         }

@@ -24,6 +24,18 @@ pub(crate) struct Message {
     pub(crate) marks: Vec<String>,
 }
 
+impl Message {
+    /// Whether it has no translation.
+    pub(crate) fn is_untranslated(&self) -> bool {
+        self.target.iter().all(String::is_empty)
+    }
+}
+
+/// A language's tag. gettext separates by underscores: `pt_BR`.
+pub(crate) fn with_hyphens(tag: &str) -> String {
+    tag.replace('_', "-")
+}
+
 /// Whether a text is written with plural forms: it has some, or its translation does.
 pub(crate) fn is_plural(unit: &TranslationUnit) -> bool {
     unit.source.is_plural() || unit.translation.as_ref().is_some_and(UnitText::is_plural)

@@ -1,10 +1,11 @@
 //! Writes imported errors into a catalogue, as drafts.
 
 use super::imported::{Import, Imported};
-use super::placeholder::{Message, snake_case};
+use super::placeholder::Message;
 use crate::edit::files::{CatalogFiles, Role};
 use crate::edit::new_entry::{DELAY, DELAY_KEYS};
 use crate::error::Error;
+use crate::naming::code;
 use lift_errors_codegen::{LONGEST_CODE, code_skeleton, required_header};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -165,12 +166,6 @@ fn same_names(of_default: Option<&Vec<(String, String)>>, message: &Message) -> 
     let names =
         |parameters: &[(String, String)]| parameters.iter().map(|(name, _)| name.clone()).collect::<HashSet<String>>();
     of_default.is_some_and(|parameters| names(parameters) == names(&message.parameters))
-}
-
-/// The code of an identity: `ord_not_found` of `OrderError::NotFound` has the prefix once.
-fn code(name: &str, prefix: &str) -> String {
-    let snake = snake_case(name);
-    if snake.starts_with(prefix) { snake } else { format!("{prefix}{snake}") }
 }
 
 /// The code, cut to the longest that is allowed. A text that is not ASCII is not a code, and is refused later.

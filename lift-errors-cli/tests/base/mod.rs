@@ -115,14 +115,48 @@ fn a_replaced_part_of_the_base_keeps_its_name() {
 fn an_entry_of_the_base_cannot_be_removed() {
     let sandbox = with_base();
     for (code, help) in [
-        ("not_found", "delete its table from `errors.toml` to undo your changes"),
+        ("not_found --in 0.4.0", "without `--in`, `lift-errors remove not_found` undoes your changes"),
         ("forbidden", "the files here do not replace it"),
+        ("forbidden --in 0.4.0", "the files here do not replace it"),
     ] {
-        for arguments in [format!("remove {code}"), format!("remove {code} --in 0.4.0")] {
-            let says = format!("error: `{code}` is the base's, which can't be removed\n  = help: {help}");
-            assert!(sandbox.run(&arguments).fails(1).starts_with(&says), "{arguments}");
-        }
+        let says = format!("is the base's, which can't be removed\n  = help: {help}");
+        assert!(sandbox.run(&format!("remove {code}")).fails(1).contains(&says), "{code}");
     }
+}
+
+/// The translations of the texts that replaced the base's go with them, and those of the base's texts stay as they were.
+#[test]
+fn a_replacement_is_undone_with_its_translations() {
+    let german = "catalog/locales/de/errors.toml";
+    let undone = || {
+        let sandbox = with_base();
+        sandbox.replace(MANIFEST, "locales = [\"en\"]", "locales = [\"en\", \"de\"]");
+        sandbox.write(
+            german,
+            "[not_found]\ntitle = \"Unauffindbar\"\nmeaning = \"Der Laden hat {most}.\"\n\n\
+             [not_found.fix]\ncheck_address = \"Adresse ansehen.\"\nask = \"Fragt uns.\"\n",
+        );
+        sandbox.run("sync").succeeds();
+        sandbox.run("review de --all").succeeds();
+        sandbox
+    };
+    let (whole, by_text) = (undone(), undone());
+    let run = whole.run("remove not_found");
+    assert!(
+        run.succeeds().contains("removed what the catalogue changes of `not_found`: the base's is back\n"),
+        "{run:#?}"
+    );
+    for text in ["meaning", "fix.check_address", "fix.ask"] {
+        by_text.run(&format!("remove not_found.{text}")).succeeds();
+    }
+    assert_eq!(whole.read(german), "[not_found]\ntitle = \"Unauffindbar\"\n");
+    let state = whole.read("catalog/locales/de.state.toml");
+    assert!(state.contains("\"not_found.title\"") && state.contains("\"reviewed\"") && !state.contains("meaning"));
+    assert_eq!(whole.read(ERRORS), "");
+    assert_eq!(whole.run("check").succeeds(), "no faults\n");
+    assert!(whole.run("preview not_found -l de").succeeds().contains("gibt es nicht"));
+    let contents = |sandbox: Sandbox| sandbox.files().into_values().collect::<Vec<_>>();
+    assert_eq!(contents(whole), contents(by_text));
 }
 
 #[test]

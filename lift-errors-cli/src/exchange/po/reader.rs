@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::plural_rule::PluralRule;
 use crate::exchange::fault::Fault;
 use crate::exchange::mark::is_mark;
-use crate::exchange::message::Message;
+use crate::exchange::message::{Message, with_hyphens};
 use lift_errors_codegen::PluralCategory;
 use std::collections::HashMap;
 
@@ -45,7 +45,7 @@ pub(crate) fn read(text: &str) -> Result<PoFile, Fault> {
         return Err(Fault::new(line, message, "convert it to UTF-8: `msgconv --to-code=UTF-8`"));
     }
     Ok(PoFile {
-        locale: field("Language").filter(|tag| !tag.is_empty()).map(|tag| tag.replace('_', "-")),
+        locale: field("Language").filter(|tag| !tag.is_empty()).map(|tag| with_hyphens(&tag)),
         rule: field("Plural-Forms").and_then(|value| PluralRule::parse(&value)),
         entries,
     })

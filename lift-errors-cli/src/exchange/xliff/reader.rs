@@ -3,7 +3,7 @@
 use super::vocabulary::{APPROVED, MARK, PLURALS, UNFINISHED};
 use crate::exchange::fault::Fault;
 use crate::exchange::mark::is_mark;
-use crate::exchange::message::Message;
+use crate::exchange::message::{Message, with_hyphens};
 use lift_errors_codegen::PluralCategory;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -260,7 +260,8 @@ impl Parser {
                 }
                 self.is_xliff = true;
             }
-            "file" => match (&self.locale, attribute("target-language")?) {
+            // `po2xliff` writes the tag of the PO file.
+            "file" => match (&self.locale, attribute("target-language")?.map(|tag| with_hyphens(&tag))) {
                 (Some(first), Some(other)) if !first.eq_ignore_ascii_case(&other) => {
                     let message =
                         format!("the file is in `{}` and in `{}`", first.escape_debug(), other.escape_debug());
