@@ -186,7 +186,8 @@ pub(super) mod multipart {
     /// (413) above the limit of the body, and 400 for a body that breaks off or is malformed.
     ///
     /// `Option<Multipart>` is `None` for a request of another format. The methods of a [`Field`] return axum's error, which `?`
-    /// converts into a `lift::Error` or an [`ErrorResponse`].
+    /// converts into a `lift::Error` or an [`ErrorResponse`]. A handler that returns axum's error as it is answers 500 for a body that
+    /// breaks off.
     ///
     /// ```
     /// use lift_errors::{ErrorResponse, axum::Multipart};
