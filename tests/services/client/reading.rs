@@ -338,7 +338,7 @@ fn a_service_with_a_catalogue_of_its_own_forwards_canonical_errors() {
     let missing = canonical(404, "not_found.with_resource").forward().unwrap_err();
     assert!(matches!(missing.forward_as(), Ok(lift::Error::NotFound { resource: Some(_), .. })));
     let body = r#"{"catalog": "lift", "code": "bad_request", "causes": [{"id": "malformed_body", "text": "…"}]}"#;
-    let error: lift::Error = read_as::<onboarding::Error>(400, &[], body.to_owned()).forward_as().unwrap();
+    let error: lift::Error = read_as::<onboarding::Error>(400, &[], body).forward_as().unwrap();
     assert_eq!(error.known_cause(), Some(lift::bad_request::Cause::MalformedBody.into()));
     // The rules are the same.
     let busy = || canonical(429, "too_many_requests");
