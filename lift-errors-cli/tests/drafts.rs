@@ -42,7 +42,10 @@ fn drafts_are_counted_allowed_or_denied() {
     assert!(check.stderr.contains("--> catalog/drafts.toml:7:"));
     assert!(sandbox.run("check --deny drafts").fails(1).contains("error: 2 entries are drafts"));
     assert!(sandbox.run("coverage").succeeds().contains("; drafts: 2\n"));
-    // Translators have nothing to do before a draft is complete.
+    // Translators have nothing to do before a draft is complete, for an alias of one neither.
+    let alias = "\n[dep_disk_gone]\nid = \"DEP-0103\"\nsame_as = \"dep_disk_full\"\ntitle = \"The disk is gone\"\n";
+    sandbox.write("catalog/drafts.toml", &(DRAFTS.to_owned() + alias));
+    assert!(!sandbox.run("coverage uk").succeeds().contains("dep_disk_gone"));
     sandbox.replace(
         "catalog/catalog.toml",
         "locales = [\"en\", \"uk\"]",
@@ -60,6 +63,7 @@ fn drafts_are_counted_allowed_or_denied() {
     sandbox.run("check").fails(1);
     // The policy is about checks and builds: it keeps nobody from other commands, by which a draft can go.
     sandbox.run("docs --out site").succeeds();
+    sandbox.run("remove dep_disk_gone").succeeds();
     sandbox.run("remove dep_disk_full").succeeds();
     sandbox.run("remove dep_cannot_open").succeeds();
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");

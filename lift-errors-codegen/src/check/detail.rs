@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::read::draft::{Detail, Entry, MOST_PARAMETERS};
 use lift_errors_core::layout::Range;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The first alternative whose `when` is there and whose `cause` is known is taken; the last has neither,
 /// and only the last.
@@ -15,10 +15,13 @@ pub(super) fn alternatives<'a>(context: &Context<'a>) {
     for status in context.draft.entries.iter().filter_map(explained) {
         *sharing.entry(status).or_default() += 1;
     }
+    // An alias that explains a bare status does so with the parameters of its entry.
+    let saying = context.draft.entries.iter().filter(|entry| entry.says_default());
+    let saying: HashSet<&str> = saying.filter_map(|entry| Some(context.canonical(entry)?.code.as_str())).collect();
     for entry in &context.draft.entries {
         let Some(canonical) = context.canonical(entry) else { continue };
         // Whether it explains a status of which nothing else is known.
-        let says_so = canonical.status_default.as_ref().is_some_and(|flag| flag.value);
+        let says_so = saying.contains(canonical.code.as_str());
         let itself = usize::from(entry.explained_status(canonical).is_some());
         let is_alone = |status: u16| sharing.get(&status).is_none_or(|&count| count == itself);
         let is_status_default = canonical.http_status().is_some_and(|status| says_so || is_alone(status));

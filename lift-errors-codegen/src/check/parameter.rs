@@ -184,7 +184,7 @@ pub(super) fn are_used(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| !entry.is_alias()) {
         // A base catalogue's parameters stay, even if a service's texts do not need them.
         let own = entry.parameters.iter().filter(|parameter| !context.draft.is_inherited(parameter.name.span));
-        let unused = own.filter(|parameter| !is_used(context, entry, parameter));
+        let unused = own.filter(|parameter| !is_used(context.with_aliases(entry), entry, parameter));
         // Whether the texts can be trusted is asked only where it matters.
         let mut unused = unused.peekable();
         if unused.peek().is_none() || !context.with_aliases(entry).all(|entry| context.names_are_known(entry)) {
@@ -200,7 +200,8 @@ pub(super) fn are_used(context: &Context<'_>) {
     }
 }
 
-fn is_used(context: &Context<'_>, entry: &Entry, parameter: &Parameter) -> bool {
+/// Whether something needs a parameter of an entry. `sharing` are the entries that share it, this one among them.
+pub(super) fn is_used<'a>(mut sharing: impl Iterator<Item = &'a Entry>, entry: &Entry, parameter: &Parameter) -> bool {
     let name = parameter.name.as_str();
     let delay = entry.retry.as_ref().and_then(|retry| retry.delay.as_ref());
     // A delay that names no parameter may be a misspelt one.
@@ -208,7 +209,7 @@ fn is_used(context: &Context<'_>, entry: &Entry, parameter: &Parameter) -> bool 
     parameter.header.is_some()
         || is_delay
         || parameter.sensitivity() != Some(Sensitivity::Public)
-        || context.with_aliases(entry).any(|entry| {
+        || sharing.any(|entry| {
             let selects =
                 |plural_text: &PluralText| plural_text.selector.as_ref().is_some_and(|selector| selector.value == name);
             entry.plural_texts().any(|(_, _, plural_text)| selects(plural_text))

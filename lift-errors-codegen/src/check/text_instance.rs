@@ -6,7 +6,7 @@ use super::disagreement::Tolerance;
 use super::text_row::{Of, TextRow};
 use crate::diagnostic::Diagnostic;
 use crate::locale::language::known_default;
-use crate::read::draft::{Detail, Parameter, TextRole};
+use crate::read::draft::{Detail, Entry, Parameter, TextRole};
 use crate::read::overlay::Overlay;
 use crate::read::plural_text::PluralText;
 use crate::resolve::localize;
@@ -42,7 +42,7 @@ impl<'a> Context<'a> {
     /// The same for texts that somebody holds to be complete: not those of drafts.
     pub(super) fn each_complete_text(&self, mut look: impl FnMut(&TextInstance<'a>)) {
         self.each_text(|instance| match instance.of {
-            Of::Entry { entry, .. } if entry.is_draft() => {}
+            Of::Entry { entry, .. } if self.canonical(entry).is_some_and(Entry::is_draft) => {}
             _ => look(instance),
         });
     }

@@ -18,7 +18,7 @@ use crate::read::text_key::TextKey;
 use crate::translate::glossary::{self, MOST_WORDS, has_word};
 use crate::translate::previous::PreviousTexts;
 use crate::translate::{
-    SourceText, TranslationStatus, base_has, is_copy, parents, sources, sources_into, translation_status,
+    SourceText, TranslationStatus, base_has, is_copy, parents, sources_into, sources_into_any, translation_status,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -349,7 +349,7 @@ pub(super) fn glossary_is_of_use(context: &Context<'_>) {
 
 /// Whether some text has a word of the glossary.
 pub(super) fn is_in_texts(draft: &Draft, word: &str) -> bool {
-    let mut templates = sources(draft).flat_map(|source| source.plural_text.templates());
+    let mut templates = sources_into_any(draft).flat_map(|source| source.plural_text.templates());
     !word.is_empty() && templates.any(|template| has_word(template, word, true))
 }
 
@@ -361,7 +361,7 @@ pub(super) fn are_complete(context: &Context<'_>) {
     let phrases = phrases(context);
     for overlay in context.draft.overlays.iter().filter(|overlay| !has_faults(context, overlay, &phrases)) {
         let missing = sources_into(context.draft, overlay.locale)
-            .filter(|source| !source.is_of_draft())
+            .filter(|source| !source.is_of_draft(context.draft))
             .filter(|source| translation_status(context.draft, overlay, source) == TranslationStatus::Missing);
         let missing: Vec<String> = missing.map(|source| source.address()).collect();
         let (Some(first), tag) = (missing.first(), &overlay.tag.value) else { continue };

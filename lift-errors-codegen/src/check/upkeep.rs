@@ -1,8 +1,8 @@
 //! What follows from adding or removing an entry, and needs no decision of a person.
 
-use super::{link, manifest, translation};
+use super::{link, manifest, parameter, translation};
 use crate::read::draft::{Draft, Entry};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What a catalogue without other faults has too much or too little of, after an entry was added or removed.
 #[doc(hidden)]
@@ -14,6 +14,8 @@ pub struct Upkeep {
     pub unused_links: Vec<String>,
     /// The words of the glossary that no text has.
     pub unused_words: Vec<String>,
+    /// The parameters that nothing uses, each with the code of its entry.
+    pub unused_parameters: Vec<(String, String)>,
     /// The codes of status defaults that no other entry shares the status of.
     pub lone_defaults: Vec<String>,
     /// The statuses that several entries share, and none is the default of, with their codes.
@@ -33,6 +35,7 @@ impl Upkeep {
                 .filter(|word| !translation::is_in_texts(draft, word))
                 .map(str::to_owned)
                 .collect(),
+            unused_parameters: unused_parameters(draft),
             ..Self::default()
         };
         // All of a status, and those that may explain it.
@@ -45,7 +48,7 @@ impl Upkeep {
             explaining.extend(entry.explained_status(canonical).map(|_| entry));
         }
         for (status, (count, entries)) in sharing {
-            let defaults = entries.iter().filter(|entry| entry.status_default.as_ref().is_some_and(|flag| flag.value));
+            let defaults = entries.iter().filter(|entry| entry.says_default());
             let codes = entries.iter().map(|entry| entry.code.value.clone());
             match (count, defaults.count()) {
                 (1, 1) => upkeep.lone_defaults.extend(codes),
@@ -55,4 +58,21 @@ impl Upkeep {
         }
         upkeep
     }
+}
+
+fn unused_parameters(draft: &Draft) -> Vec<(String, String)> {
+    let mut aliases: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    for entry in &draft.entries {
+        if let Some(code) = &entry.same_as {
+            aliases.entry(code.as_str()).or_default().push(entry);
+        }
+    }
+    let mut unused = Vec::new();
+    for entry in draft.entries.iter().filter(|entry| !entry.is_alias()) {
+        let sharing = || aliases.get(entry.code.as_str()).into_iter().flatten().copied().chain([entry]);
+        let own = entry.parameters.iter().filter(|parameter| !draft.is_inherited(parameter.name.span));
+        let names = own.filter(|parameter| !parameter::is_used(sharing(), entry, parameter));
+        unused.extend(names.map(|parameter| (entry.code.value.clone(), parameter.name.value.clone())));
+    }
+    unused
 }

@@ -254,7 +254,6 @@ fn keep_lackable(entry: &mut Entry) {
 
 /// An entry of the base explains its status, unless an entry of the service says that it does.
 fn defaults(inherited: &mut [Entry], own: &[Entry]) {
-    let says_so = |entry: &Entry| entry.status_default.as_ref().is_some_and(|flag| flag.value);
     let all = inherited.iter().chain(own);
     let statuses: HashMap<String, u16> =
         all.filter_map(|entry| Some((entry.code.value.clone(), entry.http_status()?))).collect();
@@ -263,10 +262,10 @@ fn defaults(inherited: &mut [Entry], own: &[Entry]) {
         None => entry.http_status(),
     };
     let of_own = |number: u16| own.iter().filter(move |entry| status(entry) == Some(number));
-    let explained: HashSet<u16> = inherited.iter().filter(|entry| says_so(entry)).filter_map(status).collect();
+    let explained: HashSet<u16> = inherited.iter().filter(|entry| entry.says_default()).filter_map(status).collect();
     for entry in inherited {
         let Some(number) = status(entry) else { continue };
-        let value = if of_own(number).any(says_so) {
+        let value = if of_own(number).any(Entry::says_default) {
             false
         } else if of_own(number).next().is_some() && !explained.contains(&number) && !entry.is_alias() {
             true

@@ -372,11 +372,15 @@ impl Entry {
         lift_errors_core::status::ERRORS.contains(&status).then_some(status)
     }
 
-    /// The status that it may explain where nothing else is known, by the entry whose status it has. Of a draft that does not say so,
-    /// nobody has decided yet.
+    /// Whether it says that it is the default of its status.
+    pub(crate) fn says_default(&self) -> bool {
+        self.status_default.as_ref().is_some_and(|flag| flag.value)
+    }
+
+    /// The status that it may explain where nothing else is known, by the entry whose status it has. A draft that does not
+    /// say that it does explains none.
     pub(crate) fn explained_status(&self, canonical: &Self) -> Option<u16> {
-        let is_undecided = canonical.is_draft() && self.status_default.is_none();
-        canonical.http_status().filter(|_| !is_undecided)
+        canonical.http_status().filter(|_| !canonical.is_draft() || self.says_default())
     }
 
     /// Every text of the entry with its address and what it is for, in the order in which readers see them.

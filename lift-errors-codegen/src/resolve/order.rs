@@ -48,7 +48,7 @@ fn status_defaults(entries: &[&draft::Entry], numbers: &HashMap<&str, usize>) ->
                 .and_then(|code| numbers.get(code.as_str()))
                 .and_then(|&number| entries.get(number));
             let canonical = canonical.unwrap_or(entry);
-            let is_of_turn = entry.status_default.as_ref().is_some_and(|flag| flag.value) == says_so;
+            let is_of_turn = entry.says_default() == says_so;
             if let Some(status) = entry.explained_status(canonical).filter(|_| is_of_turn) {
                 defaults.insert(status, number);
             }

@@ -94,7 +94,7 @@ impl LocaleCoverage {
         for source in sources_into(draft, overlay.locale).filter(is_of_part) {
             match translation_status(draft, overlay, &source) {
                 // Nobody has to translate it before it is complete.
-                TranslationStatus::Missing | TranslationStatus::Copied if source.is_of_draft() => {}
+                TranslationStatus::Missing | TranslationStatus::Copied if source.is_of_draft(draft) => {}
                 TranslationStatus::Missing => coverage.missing.push(source.address()),
                 TranslationStatus::Copied => {
                     coverage.missing.push(source.address());

@@ -62,9 +62,9 @@ impl SourceText<'_> {
         }
     }
 
-    /// Whether it belongs to a draft: nobody has to translate it before it is complete.
-    pub(crate) fn is_of_draft(&self) -> bool {
-        matches!(self.owner, TextOwner::Entry(entry, _) if entry.is_draft())
+    /// Whether it belongs to a draft or an alias of one: nobody has to translate it before it is complete.
+    pub(crate) fn is_of_draft(&self, draft: &Draft) -> bool {
+        matches!(self.owner, TextOwner::Entry(entry, _) if draft.canonical(entry).is_draft())
     }
 
     /// Whether it names a duration, and a language has no words for durations: then its fallback is shown.

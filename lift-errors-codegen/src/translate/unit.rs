@@ -191,7 +191,7 @@ impl TranslationUnits {
                 is_stale,
                 disagrees: overlay.is_some_and(|overlay| overlay.disagrees(&source)),
                 is_reviewed: status == Some(TranslationStatus::Translated(Review::Reviewed)),
-                is_of_draft: source.is_of_draft(),
+                is_of_draft: source.is_of_draft(draft),
             })
         });
         let units = units.collect();
