@@ -121,7 +121,9 @@ impl<'a> TomlFile<'a> {
     /// The fault of a line.
     fn fault(self, line: Range<usize>, range: Range<usize>, message: &str) -> Diagnostic {
         let text = self.slice(line.clone());
-        if let Some(fault) = self.typography(&line, &range, message) {
+        if let Some(fault) =
+            self.wide(&line, range.clone(), message).or_else(|| self.typography(&line, &range, message))
+        {
             return fault;
         }
         if message.contains("duplicate key") {
@@ -181,6 +183,44 @@ impl<'a> TomlFile<'a> {
         Some(self.at(at..at + character.len_utf8(), message).help(help))
     }
 
+    /// Signs and digits of an input method for Chinese or Japanese where TOML has those of ASCII.
+    fn wide(self, line: &Range<usize>, range: Range<usize>, message: &str) -> Option<Diagnostic> {
+        let is_value = message.starts_with("string values must be quoted");
+        if !is_value && ["string", "escape", "duplicate"].iter().any(|word| message.contains(word)) {
+            return None;
+        }
+        let is_wide = |character: char| narrow(character).is_some();
+        let rest = self.slice(range.start..line.end);
+        let start = if is_value {
+            // What has no quotation marks may be meant as a text, in which these characters are right.
+            let is_number = narrowed(rest).split('#').next().is_some_and(str::is_ascii);
+            let digits = |character: char| character.is_ascii_digit() || character == ' ';
+            Some(line.end - rest.trim_start_matches(digits).len()).filter(|_| is_number)?
+        } else if ["no value", "unclosed"].iter().any(|word| message.contains(word)) && !rest.starts_with(is_wide) {
+            // The parser takes the character for a part of the key.
+            let key = self.slice(line.clone()).split(['"', '\'']).next()?;
+            line.start + key.find(is_wide)?
+        } else {
+            range.start
+        };
+        let wide = self.slice(start..line.end).split(|character| !is_wide(character)).next();
+        let wide = wide.filter(|wide| !wide.is_empty())?;
+        let (before, behind) = (self.slice(line.start..start), self.slice(start + wide.len()..line.end));
+        let help = match narrowed(wide).as_str() {
+            ":" if is_name(before.trim()) => "write `=`".to_owned(),
+            "," | "." | ";" if before.contains('=') && behind.trim().is_empty() && !before.contains(['[', '{']) => {
+                "remove it".to_owned()
+            }
+            narrow => format!("write `{narrow}`"),
+        };
+        let named = wide.chars().next().filter(|first| first.len_utf8() == wide.len());
+        let message = match named {
+            Some(character) => format!("the character `{character}`, U+{:04X}", u32::from(character)),
+            None => format!("`{wide}` is not in ASCII"),
+        };
+        Some(self.at(start..start + wide.len(), message).help(help))
+    }
+
     /// A key or a table that is there already.
     fn duplicate(self, line: &Range<usize>, range: Range<usize>) -> Diagnostic {
         let (text, name) = (self.slice(line.clone()), self.slice(range.clone()));
@@ -216,9 +256,8 @@ enum Confusable {
 impl Confusable {
     const fn of(character: char) -> Option<Self> {
         match character {
-            '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '′' | '″' | '「' | '」' | '＂' => {
-                Some(Self::Quote)
-            }
+            '‘' | '’' | '‚' | '‛' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '′' | '″' | '「' | '」' | '＂'
+            | '＇' => Some(Self::Quote),
             '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(Self::Blank),
             '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => Some(Self::Invisible),
             _ => None,
@@ -236,6 +275,25 @@ impl Confusable {
             (Self::Invisible, _) => "an invisible character",
         }
     }
+}
+
+/// The character of ASCII for one that an input method for Chinese or Japanese writes in its place, or that is a minus elsewhere.
+fn narrow(character: char) -> Option<char> {
+    match character {
+        // Quotation marks are another fault.
+        '＂' | '＇' => None,
+        '！'..='～' => char::from_u32(u32::from(character) - 0xfee0),
+        '、' => Some(','),
+        '。' => Some('.'),
+        '【' => Some('['),
+        '】' => Some(']'),
+        '−' | '–' | '—' => Some('-'),
+        _ => None,
+    }
+}
+
+fn narrowed(text: &str) -> String {
+    text.chars().map(|character| narrow(character).unwrap_or(character)).collect()
 }
 
 /// The remedy for a line with typographic quotation marks: the line as it should be, if they are around its value alone.
