@@ -5,6 +5,7 @@ use crate::{folder, golden_files};
 use lift_errors::{FieldError, FieldErrors, Format, LiftError, PossibleErrors as _, Secret, lift};
 use std::error::Error as _;
 use std::path::Path;
+use std::time::Duration;
 use std::{fs, io};
 
 /// Puts a catalogue where the trybuild project looks for it: beside its manifest.
@@ -220,6 +221,18 @@ pub mod accepted {
             /// The machine.
             host: char,
         },
+        /// Every type of a number, and a duration.
+        #[lift(code = onb_import_busy)]
+        Busy {
+            /// The imports that run.
+            running: u16,
+            /// Those that wait.
+            queued: usize,
+            /// Those that are left.
+            balance: isize,
+            /// The time to wait.
+            retry_after: ::std::time::Duration,
+        },
     }
 }
 
@@ -248,6 +261,8 @@ fn fields_fill_parameters() {
     let limit_bytes = u64::MAX.try_into().unwrap();
     assert_eq!(params(&Numbers::NonZero { limit_bytes }), json(r#"{"limit_bytes":"18446744073709551615"}"#));
     assert_eq!(params(&Own::Depot { site: 7, host: 'x' }), json(r#"{"site":"7"}"#));
+    let busy = Own::Busy { running: 2, queued: 3, balance: -5, retry_after: Duration::from_secs(1) };
+    assert_eq!(params(&busy), json(r#"{"running":2,"queued":3,"balance":-5,"retry_after":1}"#));
 }
 
 #[test]

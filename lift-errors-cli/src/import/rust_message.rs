@@ -4,7 +4,7 @@ use super::placeholder::{Message, Style, message};
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::HashMap;
 use syn::parse::{Parse, ParseStream};
-use syn::{Field, Fields, LitStr, Token, Type};
+use syn::{Field, Fields, GenericArgument, LitStr, PathArguments, PathSegment, Token, Type};
 
 /// The arguments of `#[error(…)]` or `display(…)`: a format string, and expressions for its placeholders.
 pub(super) struct FormatArguments {
@@ -42,7 +42,7 @@ impl Parse for FormatArguments {
 /// The value of a placeholder.
 enum PlaceholderValue {
     /// A parameter with the type of its expression.
-    Parameter { name: String, kind: &'static str, expression: String },
+    Parameter { name: String, kind: &'static str, expression: String, is_option: bool },
     /// The error that caused this one.
     Source,
 }
@@ -52,7 +52,7 @@ impl FormatArguments {
     pub(super) fn message(&self, fields: &Fields) -> Message {
         let mut kinds: HashMap<String, &'static str> = HashMap::new();
         let mut expressions: HashMap<String, String> = HashMap::new();
-        let (mut format, mut sources) = (String::new(), Vec::new());
+        let (mut format, mut remarks) = (String::new(), Vec::new());
         let (mut rest, mut next) = (self.format.as_str(), 0);
         while let Some((before, behind)) = rest.split_once('{') {
             format.push_str(before);
@@ -65,14 +65,19 @@ impl FormatArguments {
             rest = behind;
             let (name, how) = inside.split_once(':').unwrap_or((inside, ""));
             match self.value(name.trim(), &mut next, fields) {
-                PlaceholderValue::Parameter { name, kind, expression } => {
+                PlaceholderValue::Parameter { name, kind, expression, is_option } => {
+                    if is_option {
+                        remarks.push(format!(
+                            "`{{{inside}}}` may be absent: make the parameter optional, and write a detail with `when` for it"
+                        ));
+                    }
                     let name = distinct(name, expression, &mut expressions);
                     let colon = if how.is_empty() { "" } else { ":" };
                     format.push_str(&format!("{{{name}{colon}{how}}}"));
                     kinds.insert(name, kind);
                 }
                 PlaceholderValue::Source => {
-                    sources.push(format!("`{{{inside}}}` is the error that caused this one, which only the log shows"));
+                    remarks.push(format!("`{{{inside}}}` is the error that caused this one, which only the log shows"));
                     without_separator(&mut format, &mut rest);
                 }
             }
@@ -80,7 +85,7 @@ impl FormatArguments {
         format.push_str(rest);
         let kind_of = |name: &str| kinds.get(name).copied().unwrap_or("text");
         let mut message = message(&format, Style::Rust, &kind_of);
-        message.remarks.extend(sources);
+        message.remarks.extend(remarks);
         message
     }
 
@@ -101,6 +106,8 @@ impl FormatArguments {
         let kind = match calls.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             [] => None,
             [.., "len" | "count", _] => Some("u64"),
+            // The value in an option.
+            [.., "unwrap_or" | "unwrap_or_default", _] => find(first, fields).map(|field| kind_of(&field.ty)),
             _ => Some("text"),
         };
         match find(first, fields) {
@@ -109,6 +116,7 @@ impl FormatArguments {
                 name: shown,
                 kind: kind.unwrap_or("text"),
                 expression: expression.to_string(),
+                is_option: false,
             },
         }
     }
@@ -116,12 +124,13 @@ impl FormatArguments {
 
 /// The field with a name or a number. `kind` is the type of an expression that is more than the field.
 fn of_field(name: &str, fields: &Fields, kind: Option<&'static str>, expression: String) -> PlaceholderValue {
-    let kind = match find(name, fields) {
-        Some(field) if is_source(field) => return PlaceholderValue::Source,
-        Some(field) => kind.unwrap_or_else(|| kind_of(&field.ty)),
-        None => kind.unwrap_or("text"),
-    };
-    PlaceholderValue::Parameter { name: name.to_owned(), kind, expression }
+    let field = find(name, fields);
+    if field.is_some_and(is_source) {
+        return PlaceholderValue::Source;
+    }
+    let is_option = kind.is_none() && field.is_some_and(|field| option_of(&field.ty).is_some());
+    let kind = kind.or_else(|| field.map(|field| kind_of(&field.ty))).unwrap_or("text");
+    PlaceholderValue::Parameter { name: name.to_owned(), kind, expression, is_option }
 }
 
 /// The name, with a number if it is that of another expression: `.range.start` and `.range.end` are two values of one field.
@@ -161,16 +170,31 @@ fn without_separator(before: &mut String, behind: &mut &str) {
     }
 }
 
-/// The catalogue's type for a field's.
+/// The catalogue's type for a field's, or for that of the value in an option: those of the derive.
 fn kind_of(of: &Type) -> &'static str {
-    let Type::Path(path) = of else { return "text" };
-    match path.path.segments.last().map(|segment| segment.ident.to_string()).as_deref() {
-        Some("u8" | "u16" | "u32") => "u32",
-        Some("u64" | "usize") => "u64",
+    let last = last_segment(option_of(of).unwrap_or(of));
+    match last.map(|segment| segment.ident.to_string()).as_deref() {
+        Some("u8" | "u16" | "u32" | "NonZeroU8" | "NonZeroU16" | "NonZeroU32") => "u32",
+        Some("u64" | "usize" | "NonZeroU64" | "NonZeroUsize") => "u64",
         Some("i8" | "i16" | "i32" | "i64" | "isize") => "i64",
         Some("Duration") => "duration",
         _ => "text",
     }
+}
+
+/// The type of the value in an option.
+fn option_of(of: &Type) -> Option<&Type> {
+    let segment = last_segment(of).filter(|segment| segment.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+fn last_segment(of: &Type) -> Option<&PathSegment> {
+    let Type::Path(path) = of else { return None };
+    path.path.segments.last()
 }
 
 #[cfg(test)]
@@ -209,6 +233,24 @@ mod tests {
         // snafu names fields without a dot.
         let read = of(&named, parse_quote!("can't read {}", message.display()));
         assert_eq!(read.0, "can't read {message}");
+    }
+
+    #[test]
+    fn an_option_has_the_type_of_its_value() {
+        let held = parse_quote!(A {
+            limit: Option<usize>,
+            wait: Option<std::time::Duration>,
+            name: Option<Box<str>>,
+            shift: isize,
+            port: std::num::NonZeroU16
+        });
+        let read = of(&held, parse_quote!("{limit:?} {wait:?} {name:?} {shift} {port}"));
+        let parameters =
+            pairs(&[("limit", "u64"), ("wait", "duration"), ("name", "text"), ("shift", "i64"), ("port", "u32")]);
+        // Each option has a remark, since its value may be absent, and so has `?`.
+        assert_eq!(read, ("{limit} {wait} {name} {shift} {port}".to_owned(), parameters, 4));
+        let read = of(&held, parse_quote!("{} {}", .limit.unwrap_or(1), .name.as_deref().unwrap_or("x")));
+        assert_eq!(read, ("{limit} {name}".to_owned(), pairs(&[("limit", "u64"), ("name", "text")]), 0));
     }
 
     #[test]

@@ -95,7 +95,7 @@ macro_rules! numbers {
 
 numbers!(u32, Unsigned: u8, u16, u32);
 numbers!(u64, Unsigned: u8, u16, u32, u64, usize);
-numbers!(i64, Signed: i8, i16, i32, i64, u8, u16, u32);
+numbers!(i64, Signed: i8, i16, i32, i64, isize, u8, u16, u32);
 
 macro_rules! non_zero {
     ($marker:ty: $($type:ty),+) => {
