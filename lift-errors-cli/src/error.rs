@@ -78,6 +78,12 @@ pub(crate) enum Error {
     )]
     ReleasedParameter { code: String, name: String },
     #[error(
+        "error: no other text names the parameter `{name}` of `{code}`, which was released: clients read it by its name\n  \
+         = help: name it in another text of the entry first; if clients can do without it, delete both the text and the parameter from \
+         the file of `{code}`"
+    )]
+    LastUse { code: String, name: String },
+    #[error(
         "error: `{target}` replaces the base's; under another name the base's would come back\n  \
          = help: keep the name, or add a part of another name beside it"
     )]
@@ -126,6 +132,20 @@ pub(crate) enum Error {
     IdsNotNumbered,
     #[error("error: `{}` exists already; nothing was written", path.display())]
     Exists { path: PathBuf },
+    #[error(
+        "error: `{}` exists already; nothing was written\n  \
+         = help: `lift-errors new` adds an entry to a catalogue; for another one, name its folder: `--folder PATH`",
+        path.display()
+    )]
+    CatalogExists { path: PathBuf },
+    #[error(
+        "error: `{}` can't be the name of a catalogue: write lower-case words of `a`–`z` and `0`–`9`, joined by `_`, and none of Rust's own\n  \
+         = help: `{command}`",
+        name.escape_debug()
+    )]
+    NameOfCatalog { name: String, command: String },
+    #[error("error: `{}` can't begin codes\n  = help: write one short lower-case word: `--prefix ord`", prefix.escape_debug())]
+    NotAPrefix { prefix: String },
     #[error(
         "error: `{name}` can't be a file of the catalogue\n  \
          = help: name it by its path in the manifest's folder, without `..`: `imported.toml`"
@@ -233,12 +253,16 @@ impl Error {
             | Self::FormOfCode { .. }
             | Self::Released { .. }
             | Self::ReleasedParameter { .. }
+            | Self::LastUse { .. }
             | Self::ReplacesBase { .. }
             | Self::OfBase { .. }
             | Self::InUse { .. }
             | Self::StatusDefault { .. }
             | Self::WouldBeFaulty(_)
             | Self::Exists { .. }
+            | Self::CatalogExists { .. }
+            | Self::NameOfCatalog { .. }
+            | Self::NotAPrefix { .. }
             | Self::NotOurs { .. }
             | Self::PlaceTaken { .. }
             | Self::CurrentFolder { .. }

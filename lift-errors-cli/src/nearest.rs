@@ -1,5 +1,6 @@
 //! "Did you mean …?"
 
+use lift_errors::lift;
 use std::collections::BTreeSet;
 
 /// The most names that a hint lists.
@@ -39,5 +40,21 @@ pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, wha
         0 => format!("it has no {what}"),
         1..=MOST => format!("{what}: {}", quoted(&known.into_iter().collect::<Vec<_>>())),
         count => format!("it is not near any of the {count} {what}"),
+    }
+}
+
+/// A hint for the name of an entry that is not there: one of the canonical catalogue has it, or is near while none of the known is.
+pub(crate) fn entry_hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, what: &str) -> String {
+    let known: BTreeSet<&str> = known.into_iter().collect();
+    let canonical = || lift::CATALOG.entries().flat_map(|entry| [entry.code(), entry.id()]);
+    if canonical().any(|other| other.eq_ignore_ascii_case(name)) {
+        return "it is one of the canonical catalogue `lift`".to_owned();
+    }
+    let lower = name.to_lowercase();
+    let distance = |other: &str| strsim::damerau_levenshtein(&lower, &other.to_lowercase());
+    let near = canonical().map(|other| (distance(other), other)).filter(|(distance, _)| *distance <= 2).min();
+    match near.filter(|_| nearest(name, known.iter().copied()).is_empty()) {
+        Some((_, near)) => format!("did you mean `{near}` of the canonical catalogue `lift`?"),
+        None => hint(name, known, what),
     }
 }

@@ -372,7 +372,7 @@ fn init_writes_a_catalogue_without_faults() {
 
     let before = contents(&sandbox.root);
     assert!(sandbox.run("init").fails(1).contains("`catalog/catalog.toml` exists already"));
-    let wrong = sandbox.run("init Wrong --folder other");
+    let wrong = sandbox.run("init orders --locale xx --folder other");
     assert!(wrong.fails(1).contains("--> other/catalog.toml:"), "{wrong:#?}");
     assert!(wrong.stderr.contains("nothing was written"));
     assert!(sandbox.run("init lift --folder other").fails(1).contains("belongs to the canonical catalogue"));

@@ -175,3 +175,23 @@ fn help_is_wrapped() {
         }
     }
 }
+
+/// A code that only the canonical catalogue has is no misspelt one of this catalogue.
+#[test]
+fn a_hint_names_the_catalogue_that_has_a_code() {
+    let sandbox = Sandbox::synced();
+    let canonical = "`conflict`: it is one of the canonical catalogue `lift`\n";
+    for command in
+        ["remove conflict", "remove conflict.title", "rename conflict dep_conflict", "rename conflict.fix.reload x"]
+    {
+        assert!(sandbox.run(command).fails(1).ends_with(canonical), "{command}");
+    }
+    for command in ["explain conflcit", "preview conflcit", "remove conflcit"] {
+        let hint = ": did you mean `conflict` of the canonical catalogue `lift`?\n";
+        assert!(sandbox.run(command).fails(1).ends_with(hint), "{command}");
+    }
+    let own = sandbox.run("explain dep_shelf_unknwon");
+    assert!(own.fails(1).contains("did you mean `dep_shelf_unknown`?"));
+    sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
+    assert!(sandbox.run("rename conflict dep_conflict").fails(1).contains("it is the base's, which keeps its name"));
+}

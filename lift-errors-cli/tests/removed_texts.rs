@@ -212,3 +212,36 @@ fn what_is_left_of_a_text_of_the_base_can_be_removed() {
     assert_eq!(sandbox.read(ERRORS), errors);
     assert!(!sandbox.read("catalog/catalog.lock").contains("removed"));
 }
+
+/// A parameter that no other text names would be a fault without the text, and the text one without the parameter.
+#[test]
+fn a_parameter_goes_with_the_last_text_that_names_it() {
+    let sandbox = with_second_cause();
+    let before = sandbox.read(ERRORS);
+    sandbox.replace(ERRORS, "It was moved.", "It was moved to row {row}.");
+    sandbox.replace(
+        ERRORS,
+        "[dep_shelf_unknown.params]\n",
+        "[dep_shelf_unknown.params]\nrow = { type = \"u32\", doc = \"The row.\", example = 3 }\n",
+    );
+    sandbox.replace(UKRAINIAN, "Її перенесли.", "Її перенесли до ряду {row}.");
+    sandbox.run("sync").succeeds();
+    let with_row = sandbox.read(ERRORS);
+    // Clients know a parameter that was released.
+    let lock = "[dep_shelf_unknown]\nid = \"DEP-0001\"\nstatus = 404\nretry = \"after_change\"\nparams = [\"row: u32\", \"shelf: text\"]\n";
+    sandbox.write("catalog/catalog.lock", lock);
+    let refused = sandbox.run("remove dep_shelf_unknown.cause.moved");
+    assert!(
+        refused
+            .fails(1)
+            .starts_with("error: no other text names the parameter `row` of `dep_shelf_unknown`, which was released"),
+        "{refused:#?}"
+    );
+    assert_eq!(sandbox.read(ERRORS), with_row);
+    sandbox.write("catalog/catalog.lock", "");
+    assert!(sandbox.run("remove dep_shelf_unknown.cause.moved").succeeds().ends_with(
+        "removed the parameter `row` of `dep_shelf_unknown`: no other text names it; Rust that sets it must follow\n"
+    ));
+    assert_eq!(sandbox.read(ERRORS), before.replace(SECOND_CAUSE, "").replace("# Since May.\n\n", ""));
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}

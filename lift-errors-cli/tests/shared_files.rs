@@ -189,6 +189,28 @@ fn init_writes_into_any_folder() {
 }
 
 #[test]
+fn init_names_the_catalogue_or_says_how() {
+    let sandbox = Sandbox::empty();
+    for (name, better) in [
+        ("my-Shop", "my_shop`"),
+        ("services/my-shop/", "my_shop --folder services/my-shop/`"),
+        ("match", "match_service`"),
+        ("2fa--x", "fa_x`"),
+        ("注文", "orders`"),
+    ] {
+        let run = sandbox.run(&format!("init {name}"));
+        assert!(run.fails(1).ends_with(&format!("= help: `lift-errors init {better}\n")), "{run:#?}");
+        assert!(run.stderr.starts_with(&format!("error: `{name}` can't be the name of a catalogue: ")), "{run:#?}");
+    }
+    assert!(sandbox.run("init orders --prefix a-b --folder other").fails(1).contains("`a-b` can't begin codes"));
+    assert!(sandbox.files().is_empty());
+    // A folder's name may end with a number.
+    sandbox.write("s3-proxy--2/notes.txt", "");
+    assert_eq!(sandbox::run_in(&sandbox.path("s3-proxy--2"), "init").code, Some(0));
+    assert!(sandbox.read("s3-proxy--2/catalog/catalog.toml").contains("name = \"s3_proxy_2\""));
+}
+
+#[test]
 fn a_locale_needs_no_folder() {
     let sandbox = Sandbox::new();
     fs::remove_dir_all(sandbox.path("catalog/locales/uk")).unwrap();

@@ -105,6 +105,20 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     let line = "12:00:01 WARN error.type=dep_shelf_unknown catalog=depot something failed";
     assert_eq!(with_stdin(&sandbox, "explain -", line).succeeds(), shelf);
     assert_eq!(with_stdin(&sandbox, "explain -", "sorry: There is no shelf Z.").succeeds(), shelf);
+    // A field says which error a line is about. The other words of the line may be codes, too.
+    let event = r#"WARN request{path="/dep_count_open"}: lift_errors: lost code="dep_shelf_unknown" status=404 cause="dep_count_open""#;
+    assert_eq!(with_stdin(&sandbox, "explain -", event).succeeds(), shelf);
+    // The warning of a client has a reason, which is not an error, and the id within a text.
+    let warning =
+        r#"{"level":"WARN","fields":{"reason":"attempts","error":"There is none. (DEP-0001)"},"target":"lift_errors"}"#;
+    assert_eq!(with_stdin(&sandbox, "explain -", warning).succeeds(), shelf);
+    let log = format!("started\n{warning}\n{}", warning.replace("DEP-0001", "DEP-0002"));
+    assert!(with_stdin(&sandbox, "explain -", &log).succeeds().contains("\n2 errors; "));
+    // An error that no entry explains has a status alone.
+    assert_eq!(
+        with_stdin(&sandbox, "explain -", "WARN let through status=404 error.type=\"_OTHER\"").succeeds(),
+        shelf
+    );
     let other = with_stdin(&sandbox, "explain -", "{\"error\": \"out of paper\"}");
     assert!(other.fails(1).contains("names no error of the catalogue `depot`"));
 }

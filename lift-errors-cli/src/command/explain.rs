@@ -78,7 +78,7 @@ fn find(codes: &Codes, arguments: &ExplainArguments) -> Result<Found, Error> {
     }
     let found = codes.find(query);
     if found.is_empty() {
-        let hint = nearest::hint(query, codes.names(), "codes and ids");
+        let hint = nearest::entry_hint(query, codes.names(), "codes and ids");
         return Err(Error::NoMatch { query: query.clone(), hint });
     }
     Ok(found)

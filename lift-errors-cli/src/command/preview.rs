@@ -64,7 +64,7 @@ fn entry(codes: &Codes, name: &str) -> Result<Entry, Error> {
         ([entry], _) => Ok(*entry),
         ([], Some(removed)) => Err(Error::Removed { code: removed.code.clone(), version: removed.removed.clone() }),
         ([], None) => {
-            let hint = nearest::hint(name, codes.names(), "codes and ids");
+            let hint = nearest::entry_hint(name, codes.names(), "codes and ids");
             Err(Error::UnknownCode { code: name.to_owned(), hint })
         }
         (several, _) => {

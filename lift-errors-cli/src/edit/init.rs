@@ -10,6 +10,9 @@ use std::env;
 use std::path::{Component, Path, PathBuf};
 use toml_edit::DocumentMut;
 
+/// The usual folder of a catalogue.
+const FOLDER: &str = "catalog";
+
 /// The choices for a new catalogue. All else has defaults.
 #[derive(Debug)]
 pub(crate) struct NewCatalog {
@@ -25,12 +28,9 @@ impl NewCatalog {
     pub(crate) fn manifest_option(&self) -> String {
         let folder: PathBuf = Path::new(&self.folder).components().filter(|part| *part != Component::CurDir).collect();
         match folder.to_str() {
-            Some("" | "catalog") => String::new(),
+            Some("" | FOLDER) => String::new(),
             _ => {
-                let path = folder.join("catalog.toml").display().to_string();
-                let is_word =
-                    path.chars().all(|character| character.is_alphanumeric() || "/\\._-:".contains(character));
-                if is_word { format!(" --manifest {path}") } else { format!(" --manifest \"{path}\"") }
+                format!(" --manifest {}", argument(&folder.join("catalog.toml").display().to_string()))
             }
         }
     }
@@ -42,9 +42,12 @@ impl NewCatalog {
 ///
 /// If one of the files exists, or the names are not usable.
 pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
-    let name = new.name.clone().unwrap_or_else(usual_name);
+    let name = name(new)?;
     let prefix = new.prefix.clone().unwrap_or_else(|| usual_prefix(&name));
     let prefix = prefix.trim_end_matches('_').to_owned();
+    if !lift_errors_codegen::is_name(&prefix) || prefix.contains('_') {
+        return Err(Error::NotAPrefix { prefix });
+    }
     let reference = new.reference.clone().unwrap_or_else(|| format!("https://example.com/{name}/errors"));
     let manifest = Path::new(&new.folder).join("catalog.toml").to_string_lossy().into_owned();
     let fill = |template: &str| {
@@ -75,7 +78,7 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
         files.push((Path::new("tests").join(format!("{name}_lock.rs")), test));
     }
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(Error::Exists { path: path.clone() });
+        return Err(Error::CatalogExists { path: path.clone() });
     }
     Ok(files.into_iter().map(|(path, text)| Update::new(path, text)).collect())
 }
@@ -97,14 +100,45 @@ fn package() -> Option<DocumentMut> {
     read_text(Path::new("Cargo.toml")).ok()?.parse().ok()
 }
 
-/// The name of the Rust package here, or of the folder.
-fn usual_name() -> String {
-    let package = package().and_then(|document| Some(document.get("package")?.get("name")?.as_str()?.to_owned()));
-    let folder = || Some(env::current_dir().ok()?.file_name()?.to_string_lossy().into_owned());
-    let name = package.or_else(folder).unwrap_or_default().to_lowercase();
-    let name: String =
-        name.chars().map(|character| if character.is_ascii_alphanumeric() { character } else { '_' }).collect();
-    name.trim_matches(|character: char| character == '_' || character.is_ascii_digit()).to_owned()
+/// The name that was chosen, or that of the Rust package here, or of the folder.
+fn name(new: &NewCatalog) -> Result<String, Error> {
+    let (written, name) = match &new.name {
+        Some(name) => (name.clone(), name.clone()),
+        None => {
+            let package = package().and_then(|it| Some(it.get("package")?.get("name")?.as_str()?.to_owned()));
+            let folder = || Some(env::current_dir().ok()?.file_name()?.to_string_lossy().into_owned());
+            let usual = package.or_else(folder).unwrap_or_default();
+            let name = in_words(&usual);
+            (usual, name)
+        }
+    };
+    if lift_errors_codegen::is_name(&name) {
+        return Ok(name);
+    }
+    let last = written.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or_default();
+    let words = in_words(last);
+    let better = [words.clone(), format!("{words}_service")];
+    let better = better.into_iter().find(|name| lift_errors_codegen::is_name(name));
+    let mut command = format!("lift-errors init {}", better.as_deref().unwrap_or("orders"));
+    // Who names a path wants the catalogue there.
+    if last != written && new.folder == FOLDER {
+        command += &format!(" --folder {}", argument(&written));
+    }
+    Err(Error::NameOfCatalog { name: written, command })
+}
+
+/// A name in lower-case words with `_` between them.
+fn in_words(name: &str) -> String {
+    let name = name.to_lowercase();
+    let words: Vec<&str> =
+        name.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("_").trim_start_matches(|character: char| character == '_' || character.is_ascii_digit()).to_owned()
+}
+
+/// A path as an argument of a command.
+fn argument(path: &str) -> String {
+    let is_word = path.chars().all(|character| character.is_alphanumeric() || "/\\._-:".contains(character));
+    if is_word { path.to_owned() } else { format!("\"{path}\"") }
 }
 
 /// The first letters of a name that can be a prefix: `ord` of `orders`, and `user` of `users`, since `use` is a keyword.

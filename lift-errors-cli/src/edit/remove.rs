@@ -30,7 +30,7 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         if let Some(version) = files.removed_in(code) {
             return Err(Error::Removed { code: code.to_owned(), version });
         }
-        let hint = nearest::hint(code, codes.iter().map(String::as_str), "codes");
+        let hint = nearest::entry_hint(code, codes.iter().map(String::as_str), "codes");
         return Err(Error::UnknownCode { code: code.to_owned(), hint });
     }
     for file in files.files.iter().filter(|file| file.role == Role::Errors) {
@@ -191,7 +191,7 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
     }
     if !is_own && !is_translated {
         if of_entry && !files.codes().contains(&address.table) {
-            let hint = nearest::hint(&address.table, files.codes().iter().map(String::as_str), "codes");
+            let hint = nearest::entry_hint(&address.table, files.codes().iter().map(String::as_str), "codes");
             return Err(Error::UnknownCode { code: address.table.clone(), hint });
         }
         let hint = nearest::hint(address.name(), known.iter().map(String::as_str), "names there");
@@ -225,11 +225,11 @@ fn numbers(version: &str) -> Option<[u32; 3]> {
     numbers.try_into().ok()
 }
 
-/// Removes what nothing needs without the entry, and describes it.
+/// Removes what nothing needs without the entry or the text, and describes it.
 ///
 /// # Errors
 ///
-/// If the files can't be copied.
+/// If the files can't be copied, or clients know a parameter that nothing else uses.
 pub(crate) fn remove_unused(files: &mut CatalogFiles) -> Result<Vec<String>, Error> {
     let unused = files.upkeep()?;
     let mut removed = Vec::new();
@@ -238,6 +238,19 @@ pub(crate) fn remove_unused(files: &mut CatalogFiles) -> Result<Vec<String>, Err
             let entry = file.document.get_mut(code).and_then(Item::as_table_like_mut);
             if entry.and_then(|entry| entry.remove("status_default")).is_some() {
                 removed.push(format!("`status_default` of `{code}`: no other entry has its status"));
+            }
+        }
+    }
+    for (code, name) in &unused.unused_parameters {
+        if files.is_released(code) {
+            return Err(Error::LastUse { code: code.clone(), name: name.clone() });
+        }
+        for file in files.with_role(Role::Errors) {
+            if remove_key(&mut file.document, &[code, "params"], name) {
+                remove_empty(&mut file.document, &[code, "params"]);
+                removed.push(format!(
+                    "the parameter `{name}` of `{code}`: no other text names it; Rust that sets it must follow"
+                ));
             }
         }
     }

@@ -28,7 +28,21 @@ pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Resu
         if let (Target::Entry(code), Some(version)) = (old, files.removed_in(old.name())) {
             return Err(Error::Removed { code: code.clone(), version });
         }
-        let hint = nearest::hint(old.name(), names(files, old).iter().map(String::as_str), "names there");
+        let codes = files.codes();
+        if let Target::Part { code, .. } = old
+            && !inherited.contains(code)
+            && !codes.contains(code)
+        {
+            let hint = nearest::entry_hint(code, codes.iter().map(String::as_str), "codes");
+            return Err(Error::UnknownCode { code: code.clone(), hint });
+        }
+        let known = names(files, old);
+        let known = known.iter().map(String::as_str);
+        let hint = match old {
+            _ if inherited.contains(&old.to_string()) => "it is the base's, which keeps its name".to_owned(),
+            Target::Entry(code) => nearest::entry_hint(code, known, "codes"),
+            _ => nearest::hint(old.name(), known, "names there"),
+        };
         return Err(Error::NoTarget { target: old.to_string(), hint });
     }
     if inherited.contains(&old.to_string()) {

@@ -43,6 +43,20 @@ impl Found {
         self.entries.len() + self.removed.len()
     }
 
+    /// Adds what is not there yet.
+    fn add(&mut self, other: Self) {
+        for entry in other.entries {
+            if !self.entries.contains(&entry) {
+                self.entries.push(entry);
+            }
+        }
+        for code in other.removed {
+            if self.removed.iter().all(|known| known.code != code.code) {
+                self.removed.push(code);
+            }
+        }
+    }
+
     /// Leaves out what does not have a status, severity or retry contract.
     pub(crate) fn filter(
         &mut self,
@@ -158,25 +172,21 @@ impl Codes {
     /// The codes that a pasted response or log line names.
     pub(crate) fn find_pasted(&self, body: &str) -> Found {
         let mut found = Found::default();
-        let names = pasted::names(body);
-        for name in &names {
-            let exact = self.exact(name);
-            let is_new = |entry: &Entry| !found.entries.contains(entry);
-            let entries: Vec<Entry> = exact.entries.into_iter().filter(is_new).collect();
-            found.entries.extend(entries);
-            for code in exact.removed {
-                if found.removed.iter().all(|known| known.code != code.code) {
-                    found.removed.push(code);
-                }
+        let mentions = pasted::mentions(body);
+        for mention in &mentions {
+            let named = |names: &[String]| names.iter().map(|name| self.exact(name)).collect::<Vec<_>>();
+            let mut of_mention = named(&mention.labelled);
+            if of_mention.iter().all(Found::is_empty) {
+                of_mention = vec![Found { entries: canonical_of(&mention.labelled), removed: Vec::new() }];
             }
+            if of_mention.iter().all(Found::is_empty) {
+                of_mention = named(&mention.words);
+            }
+            of_mention.into_iter().for_each(|other| found.add(other));
         }
         if found.is_empty() {
-            found.entries = names.iter().flat_map(|name| canonical(name)).fold(Vec::new(), |mut entries, entry| {
-                if !entries.contains(&entry) {
-                    entries.push(entry);
-                }
-                entries
-            });
+            let words = mentions.iter().map(|mention| canonical_of(&mention.words));
+            words.for_each(|entries| found.add(Found { entries, removed: Vec::new() }));
         }
         if !found.is_empty() {
             return found;
@@ -286,6 +296,10 @@ fn canonical(name: &str) -> Vec<Entry> {
     let name = name_within(&lift::CATALOG, name);
     let is_called = |text: &str| text.eq_ignore_ascii_case(name);
     lift::CATALOG.entries().filter(|entry| is_called(entry.code()) || is_called(entry.id())).collect()
+}
+
+fn canonical_of(names: &[String]) -> Vec<Entry> {
+    names.iter().flat_map(|name| canonical(name)).collect()
 }
 
 /// The length of a message's own words, if the text contains them in their order.

@@ -5,22 +5,79 @@ use serde_json::Value;
 /// The members of a body that name its error, the most exact first.
 const MEMBERS: [&str; 6] = ["id", "lift-error", "code", "reason", "type", "errorCode"];
 
-/// Everything in the text that may be a code, an id or a type URI, the likeliest first.
-pub(super) fn names(text: &str) -> Vec<String> {
-    let Ok(body) = serde_json::from_str::<Value>(text) else { return words(text) };
-    let mut names = Vec::new();
-    for member in MEMBERS {
-        collect(&body, member, &mut names);
-    }
-    // A body of another shape may still mention an error.
-    if names.is_empty() { words(text) } else { names }
+/// The fields of a log line that name its error, the most exact first.
+const FIELDS: [&str; 7] = ["id", "lift-error", "code", "error.type", "error_type", "reason", "type"];
+
+/// The members and fields that state a status.
+const STATUSES: [&str; 5] = ["status", "errorCode", "statusCode", "status_code", "http.response.status_code"];
+
+/// What a part of a pasted text, such as a line, may name.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// The values of members and fields that name an error, the likeliest first.
+    pub(super) labelled: Vec<String>,
+    /// All words that may be codes or ids.
+    pub(super) words: Vec<String>,
 }
 
-/// The HTTP status that a JSON body states.
+/// Everything in the text that may be a code, an id or a type URI. A JSON document is one part, and other texts have one for each line.
+pub(super) fn mentions(text: &str) -> Vec<Mention> {
+    match serde_json::from_str::<Value>(text) {
+        Ok(body) => vec![Mention { labelled: members(&body), words: words(text) }],
+        Err(_) => text.lines().map(of_line).collect(),
+    }
+}
+
+fn of_line(line: &str) -> Mention {
+    let line = &without_colors(line);
+    let labelled = match serde_json::from_str::<Value>(line) {
+        Ok(body) => members(&body),
+        Err(_) => FIELDS.iter().flat_map(|field| values(line, field)).map(str::to_owned).collect(),
+    };
+    Mention { labelled, words: words(line) }
+}
+
+/// The HTTP status that a body or a log line states.
 pub(super) fn status(text: &str) -> Option<u16> {
-    let body = serde_json::from_str::<Value>(text).ok()?;
-    let status = ["status", "errorCode", "statusCode"].into_iter().find_map(|member| body.get(member)?.as_u64())?;
-    u16::try_from(status).ok()
+    let of_json = |text: &str| {
+        let body = serde_json::from_str::<Value>(text).ok()?;
+        // The fields of an event are in a member of their own.
+        let places = [Some(&body), body.get("fields")];
+        let number = |name| places.into_iter().flatten().find_map(|place| place.get(name)?.as_u64());
+        u16::try_from(STATUSES.into_iter().find_map(number)?).ok()
+    };
+    let of_line = |line: &str| {
+        let line = without_colors(line);
+        let number = |name| values(&line, name).find_map(|value| value.parse().ok());
+        of_json(&line).or_else(|| STATUSES.into_iter().find_map(number))
+    };
+    of_json(text).or_else(|| text.lines().find_map(of_line))
+}
+
+fn members(body: &Value) -> Vec<String> {
+    let mut names = Vec::new();
+    MEMBERS.iter().for_each(|member| collect(body, member, &mut names));
+    names
+}
+
+/// The values of a field of a log line: `not_found` of `code="not_found"` and `code: "not_found"`.
+fn values<'a>(line: &'a str, field: &'a str) -> impl Iterator<Item = &'a str> {
+    let touches = |character: char| character.is_alphanumeric() || matches!(character, '_' | '.' | '-');
+    line.match_indices(field).filter_map(move |(at, _)| {
+        let (before, rest) = (line.get(..at)?, line.get(at + field.len()..)?);
+        let value = rest.trim_start_matches('"').strip_prefix(['=', ':'])?;
+        let value = value.trim_start().trim_start_matches(['"', '\'', '`']).split(is_boundary).next()?;
+        (!before.ends_with(touches) && !value.is_empty()).then_some(value)
+    })
+}
+
+/// The line without the colours of a terminal.
+fn without_colors(line: &str) -> String {
+    let mut parts = line.split("\u{1b}[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let behind =
+        |part: &'_ str| part.find(char::is_alphabetic).and_then(|end| part.get(end + 1..)).unwrap_or("").to_owned();
+    first + &parts.map(behind).collect::<String>()
 }
 
 /// The strings of a member, wherever it is in the body.
@@ -37,12 +94,13 @@ fn collect(body: &Value, member: &str, names: &mut Vec<String>) {
     }
 }
 
+fn is_boundary(character: char) -> bool {
+    character.is_whitespace()
+        || matches!(character, '"' | '\'' | '<' | '>' | '(' | ')' | ',' | ';' | '=' | '[' | ']' | '{' | '}' | '`')
+}
+
 /// Words that may be codes or ids: they contain `_`, `-` or a digit, or are type URIs.
 fn words(text: &str) -> Vec<String> {
-    let is_boundary = |character: char| {
-        character.is_whitespace()
-            || matches!(character, '"' | '\'' | '<' | '>' | '(' | ')' | ',' | ';' | '=' | '[' | ']' | '{' | '}' | '`')
-    };
     let mut words = Vec::new();
     for word in text.split(is_boundary) {
         let word = word.trim_matches(|character: char| !character.is_alphanumeric());
@@ -63,13 +121,32 @@ mod tests {
 
     #[test]
     fn bodies_and_log_lines_name_their_errors() {
+        let labelled = |text| mentions(text).into_iter().flat_map(|mention| mention.labelled).collect::<Vec<_>>();
         let body = r#"{"type":"https://x.example/errors#LIFT-0404","status":404,"code":"not_found","id":"LIFT-0404","causes":[{"id":"stale_bookmark"}]}"#;
-        assert_eq!(names(body), ["LIFT-0404", "not_found", "https://x.example/errors#LIFT-0404"]);
+        assert_eq!(labelled(body), ["LIFT-0404", "not_found", "https://x.example/errors#LIFT-0404"]);
         let grpc = r#"{"code":5,"details":[{"reason":"NOT_FOUND","metadata":{"lift-error":"LIFT-0404"}}]}"#;
-        assert_eq!(names(grpc), ["LIFT-0404", "NOT_FOUND"]);
-        let line = "12:00:01 WARN request failed error.type=not_found lift.id=\"LIFT-0404\", see (https://x.example#LIFT-0404).";
-        let found = names(line);
-        assert!(["not_found", "LIFT-0404"].iter().all(|name| found.iter().any(|word| word == name)), "{found:?}");
-        assert_eq!((status(body), status("{\"errorCode\": 503}"), status("x")), (Some(404), Some(503), None));
+        assert_eq!(labelled(grpc), ["LIFT-0404", "NOT_FOUND"]);
+        let line = "12:00:01 WARN request{id=7}: not here code=\"not_found\" id=\"LIFT-0404\" request_id=\"x-1\" error.type=not_found";
+        assert_eq!(labelled(line), ["7", "LIFT-0404", "not_found", "not_found"]);
+        let colored = "\u{1b}[3mcode\u{1b}[0m\u{1b}[2m=\u{1b}[0m\"not_found\", id: \"LIFT-0404\"";
+        assert_eq!(labelled(&format!("{body}\n{colored}"))[3..], ["LIFT-0404", "not_found"]);
+        let line = "the request is given up: lift/not_found, see (https://x.example#LIFT-0404).";
+        let [Mention { labelled, words }] = mentions(line).try_into().unwrap();
+        assert!(
+            labelled.is_empty() && ["not_found", "LIFT-0404"].iter().all(|name| words.contains(&(*name).to_owned()))
+        );
+    }
+
+    #[test]
+    fn bodies_and_log_lines_state_a_status() {
+        for (text, stated) in [
+            ("{\"status\": 404}", Some(404)),
+            ("{\"errorCode\": 503}", Some(503)),
+            ("{\"level\": \"WARN\", \"fields\": {\"status\": 502}}", Some(502)),
+            ("12:00:01 WARN let through status=500 error.type=\"_OTHER\"", Some(500)),
+            ("otel.status=1, x", None),
+        ] {
+            assert_eq!(status(text), stated, "{text}");
+        }
     }
 }
