@@ -208,6 +208,9 @@ fn init_names_the_catalogue_or_says_how() {
     sandbox.write("s3-proxy--2/notes.txt", "");
     assert_eq!(sandbox::run_in(&sandbox.path("s3-proxy--2"), "init").code, Some(0));
     assert!(sandbox.read("s3-proxy--2/catalog/catalog.toml").contains("name = \"s3_proxy_2\""));
+    let again = sandbox::run_in(&sandbox.path("s3-proxy--2"), "init my-shop");
+    assert!(again.fails(1).contains("`catalog/catalog.toml` exists already"), "{again:#?}");
+    assert!(again.stderr.contains("= help: `lift-errors new` adds an entry"), "{again:#?}");
 }
 
 #[test]

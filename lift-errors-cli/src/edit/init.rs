@@ -42,6 +42,12 @@ impl NewCatalog {
 ///
 /// If one of the files exists, or the names are not usable.
 pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
+    let folder = Path::new(&new.folder);
+    // Who has a catalogue already need not name it.
+    let path = folder.join("catalog.toml");
+    if path.exists() {
+        return Err(Error::CatalogExists { path });
+    }
     let name = name(new)?;
     let prefix = new.prefix.clone().unwrap_or_else(|| usual_prefix(&name));
     let prefix = prefix.trim_end_matches('_').to_owned();
@@ -49,7 +55,7 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
         return Err(Error::NotAPrefix { prefix });
     }
     let reference = new.reference.clone().unwrap_or_else(|| format!("https://example.com/{name}/errors"));
-    let manifest = Path::new(&new.folder).join("catalog.toml").to_string_lossy().into_owned();
+    let manifest = path.to_string_lossy().into_owned();
     let fill = |template: &str| {
         template
             .replace("{name}", &name)
@@ -68,7 +74,6 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
         ("errors.toml", FileKind::Errors.directive("errors.toml") + &fill(include_str!("../../templates/errors.toml"))),
     ];
     check(&catalog, &new.folder)?;
-    let folder = Path::new(&new.folder);
     let mut files: Vec<(PathBuf, String)> = catalog.into_iter().map(|(file, text)| (folder.join(file), text)).collect();
     files.push((folder.join("README.md"), fill(include_str!("../../templates/README.md"))));
     files.extend(FileKind::ALL.iter().map(|kind| (folder.join(kind.path()), kind.schema())));
@@ -78,7 +83,7 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
         files.push((Path::new("tests").join(format!("{name}_lock.rs")), test));
     }
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(Error::CatalogExists { path: path.clone() });
+        return Err(Error::Exists { path: path.clone() });
     }
     Ok(files.into_iter().map(|(path, text)| Update::new(path, text)).collect())
 }
