@@ -124,23 +124,26 @@ fn an_entry_of_the_base_cannot_be_removed() {
     }
 }
 
+const GERMAN: &str = "catalog/locales/de/errors.toml";
+
+/// The same with reviewed translations.
+fn with_translated_base() -> Sandbox {
+    let sandbox = with_base();
+    sandbox.replace(MANIFEST, "locales = [\"en\"]", "locales = [\"en\", \"de\"]");
+    sandbox.write(
+        GERMAN,
+        "[not_found]\ntitle = \"Unauffindbar\"\nmeaning = \"Der Laden hat {most}.\"\n\n\
+         [not_found.fix]\ncheck_address = \"Adresse ansehen.\"\nask = \"Fragt uns.\"\n",
+    );
+    sandbox.run("sync").succeeds();
+    sandbox.run("review de --all").succeeds();
+    sandbox
+}
+
 /// The translations of the texts that replaced the base's go with them, and those of the base's texts stay as they were.
 #[test]
 fn a_replacement_is_undone_with_its_translations() {
-    let german = "catalog/locales/de/errors.toml";
-    let undone = || {
-        let sandbox = with_base();
-        sandbox.replace(MANIFEST, "locales = [\"en\"]", "locales = [\"en\", \"de\"]");
-        sandbox.write(
-            german,
-            "[not_found]\ntitle = \"Unauffindbar\"\nmeaning = \"Der Laden hat {most}.\"\n\n\
-             [not_found.fix]\ncheck_address = \"Adresse ansehen.\"\nask = \"Fragt uns.\"\n",
-        );
-        sandbox.run("sync").succeeds();
-        sandbox.run("review de --all").succeeds();
-        sandbox
-    };
-    let (whole, by_text) = (undone(), undone());
+    let (whole, by_text) = (with_translated_base(), with_translated_base());
     let run = whole.run("remove not_found");
     assert!(
         run.succeeds().contains("removed what the catalogue changes of `not_found`: the base's is back\n"),
@@ -149,7 +152,7 @@ fn a_replacement_is_undone_with_its_translations() {
     for text in ["meaning", "fix.check_address", "fix.ask"] {
         by_text.run(&format!("remove not_found.{text}")).succeeds();
     }
-    assert_eq!(whole.read(german), "[not_found]\ntitle = \"Unauffindbar\"\n");
+    assert_eq!(whole.read(GERMAN), "[not_found]\ntitle = \"Unauffindbar\"\n");
     let state = whole.read("catalog/locales/de.state.toml");
     assert!(state.contains("\"not_found.title\"") && state.contains("\"reviewed\"") && !state.contains("meaning"));
     assert_eq!(whole.read(ERRORS), "");
@@ -157,6 +160,39 @@ fn a_replacement_is_undone_with_its_translations() {
     assert!(whole.run("preview not_found -l de").succeeds().contains("gibt es nicht"));
     let contents = |sandbox: Sandbox| sandbox.files().into_values().collect::<Vec<_>>();
     assert_eq!(contents(whole), contents(by_text));
+}
+
+/// A translation of a text that replaced the base's says nothing about the base's, which has one of its own.
+#[test]
+fn a_replacement_that_is_undone_by_hand_leaves_the_translation_of_the_base() {
+    let sandbox = with_translated_base();
+    let fix = "[[not_found.fix]]\nid = \"check_address\"\ntext = \"Look at the address.\"\n\n";
+    sandbox.replace(ERRORS, fix, "");
+    let shown = || sandbox.run("preview not_found -l de").succeeds().to_owned();
+    assert!(
+        shown().contains("Lesen Sie die URL Zeichen für Zeichen") && shown().contains("Unauffindbar"),
+        "{}",
+        shown()
+    );
+    let check = sandbox.run("check");
+    for part in [
+        "warning: the text of `not_found.fix.check_address` has changed since it was translated into `de`\n",
+        "= note: readers of `de` get the translation of the base\n",
+        "= help: delete the translation: the base has one of this text; if the translation is still right, run `lift-errors",
+    ] {
+        assert!(check.code == Some(0) && check.stderr.contains(part), "{part}: {check:#?}");
+    }
+    // Translators see their own, and may say that it is right for the base's text.
+    sandbox.run("sync").succeeds();
+    assert!(sandbox.run("coverage de").succeeds().contains("not_found.fix.check_address"));
+    assert!(sandbox.run("export po de").succeeds().contains("Adresse ansehen."));
+    sandbox.run("accept de not_found.fix.check_address").succeeds();
+    assert!(shown().contains("Adresse ansehen."));
+    // One that can't be shown with the base's text goes in the same way.
+    sandbox.replace(ERRORS, "meaning = \"The shop has at most {most} such pages.\"\n", "");
+    sandbox.replace(ERRORS, "\"Ask us.\"", "\"Ask {most} of us.\"");
+    sandbox.replace(GERMAN, "Fragt uns.", "Fragt {most} von uns.");
+    assert!(shown().contains("Die angeforderte Seite oder Ressource gibt es nicht"), "{}", shown());
 }
 
 #[test]

@@ -47,6 +47,11 @@ impl<'a> Context<'a> {
         self.report.borrow_mut().add(diagnostic);
     }
 
+    /// Marks a translation, or leaves it out, in place of a fault.
+    pub(super) fn tolerate(&self, overlay: &Overlay, source: &SourceText<'_>) {
+        self.found.borrow_mut().entry(overlay.tag.value.clone()).or_default().insert(source.address());
+    }
+
     /// Whether a rule before has found that a translation does not say what its text says, and it is tolerated.
     pub(super) fn disagrees(&self, overlay: &Overlay, source: &SourceText<'_>) -> bool {
         let of_locale = self.disagreements.get(&overlay.tag.value);

@@ -180,7 +180,9 @@ pub(crate) fn check(draft: &mut Draft, incomplete: bool, mut report: Report, tol
     };
     let (whole, last_of_whole) = if incomplete { (&[][..], &[][..]) } else { (WHOLE, LAST_OF_WHOLE) };
     let mut disagreements = run(&[RULES, whole].concat(), &Disagreements::new());
-    run(&[last_of_whole, REMARKS].concat(), &disagreements);
+    for (tag, addresses) in run(&[last_of_whole, REMARKS].concat(), &disagreements) {
+        disagreements.entry(tag).or_default().extend(addresses);
+    }
     for overlay in &mut draft.overlays {
         let Some(addresses) = disagreements.remove(&overlay.tag.value) else { continue };
         match tolerance {

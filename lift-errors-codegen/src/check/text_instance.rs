@@ -66,10 +66,7 @@ impl<'a> Context<'a> {
     /// nevertheless is marked.
     pub(super) fn fault_of(&self, instance: &TextInstance<'_>, diagnostic: Diagnostic) {
         match instance.overlay.filter(|overlay| self.tolerates(overlay, instance)) {
-            Some(overlay) => {
-                let mut found = self.found.borrow_mut();
-                found.entry(overlay.tag.value.clone()).or_default().insert(instance.source.address());
-            }
+            Some(overlay) => self.tolerate(overlay, instance.source),
             None => self.fault(diagnostic),
         }
     }

@@ -1,6 +1,7 @@
 //! Rules about translations: each belongs to a text, and says of the occurrence what that text says.
 
 use super::context::{Context, duplicates};
+use super::disagreement::Tolerance;
 use super::text_instance::TextInstance;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Span, Text};
@@ -423,7 +424,13 @@ pub(super) fn are_fresh(context: &Context<'_>) {
         let mut stale = Vec::new();
         for &(overlay, _, translation) in translations {
             match overlay.stale_record(source, translation) {
-                Some(record) => stale.push((overlay, translation, record)),
+                Some(record) => {
+                    stale.push((overlay, translation, record));
+                    // That one is of the present text.
+                    if context.tolerance == Tolerance::ChangedTexts && overlay.has_of_base(source) {
+                        context.tolerate(overlay, source);
+                    }
+                }
                 None if fresh && overlay.record(source, translation).is_none() => {
                     let (address, tag) = (source.address(), &overlay.tag.value);
                     let message = format!("nothing records what `{address}` was translated from into `{tag}`");
@@ -484,12 +491,29 @@ fn stale_finding(
         };
         diagnostic = diagnostic.quoted(translation.span, text);
     }
-    for (shown, overlays) in shown_instead(context, source, &wrong).into_iter().filter(|_| !fresh) {
+    let (with_base, others): (Vec<&Overlay>, Vec<&Overlay>) =
+        stale.iter().map(|(overlay, ..)| *overlay).partition(|overlay| overlay.has_of_base(source));
+    let wrong_alone: Vec<&Overlay> = wrong.iter().copied().filter(|overlay| !overlay.has_of_base(source)).collect();
+    for (shown, overlays) in shown_instead(context, source, &wrong_alone).into_iter().filter(|_| !fresh) {
         let readers = listed(overlays.into_iter());
         let note = format!("until it is translated again, readers of {readers} get the text in `{shown}`");
         diagnostic = diagnostic.note(note);
     }
-    diagnostic.help(format!("translate the text again{}", acceptance(&address, &right, wrong.is_empty())))
+    if !with_base.is_empty() && !fresh {
+        let readers = listed(with_base.iter().copied());
+        diagnostic = diagnostic.note(format!("readers of {readers} get the translation of the base"));
+    }
+    let remedy = match (with_base.is_empty(), others.is_empty()) {
+        (true, _) => "translate the text again".to_owned(),
+        (false, true) => "delete the translation: the base has one of this text".to_owned(),
+        (false, false) => {
+            let with_base = listed(with_base.iter().copied());
+            format!(
+                "delete the translation into {with_base}: the base has one of this text; translate it again into the others"
+            )
+        }
+    };
+    diagnostic.help(remedy + &acceptance(&address, &right, wrong.is_empty()))
 }
 
 /// Which translations may be accepted, and how. One that is wrong is refused, and so are all at once then.

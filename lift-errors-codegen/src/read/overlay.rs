@@ -31,6 +31,8 @@ pub(crate) struct Overlay {
     pub(crate) state: State,
     /// The addresses of translations that do not say what their texts say, where that makes them stale and is no fault.
     pub(crate) disagreeing: HashSet<String>,
+    /// The translations of a base catalogue that its own ones are in the place of, where the texts are the base's.
+    pub(crate) of_base: Option<Box<Overlay>>,
     /// For every code the number of its first table among `entries`.
     by_code: HashMap<String, usize>,
     /// For every phrase the number of its first translation among `phrases`.
@@ -154,7 +156,8 @@ impl Translation {
 impl Overlay {
     pub(crate) fn new(tag: Text, locale: Locale) -> Self {
         let (is_incomplete, entries, phrases, labels, state, disagreeing, by_code, by_phrase) = Default::default();
-        Self { tag, locale, is_incomplete, entries, phrases, labels, state, disagreeing, by_code, by_phrase }
+        let of_base = None;
+        Self { tag, locale, is_incomplete, entries, phrases, labels, state, disagreeing, of_base, by_code, by_phrase }
     }
 
     fn add(&mut self, entry: Translated) {
@@ -173,27 +176,32 @@ impl Overlay {
     /// Takes over the translations of a base catalogue that this one lacks, but for those of texts that were `replaced`, by their
     /// addresses.
     pub(crate) fn inherit(&mut self, base: Self, replaced: &HashSet<String>) {
+        let mut hidden = Self::new(self.tag.clone(), self.locale);
         for Translated { code, file, mut texts, .. } in base.entries {
-            let is_kept = |key: TextKey<'_>| !replaced.contains(&format!("{}.{key}", code.value));
-            texts.retain(|text| is_kept(text.key()) && self.text(&code.value, text.key()).is_none());
+            texts.retain(|text| !replaced.contains(&format!("{}.{}", code.value, text.key())));
+            let (own, texts): (Vec<_>, _) =
+                texts.into_iter().partition(|text| self.text(&code.value, text.key()).is_some());
+            if !own.is_empty() {
+                hidden.add(Translated::new(code.clone(), file.clone(), own));
+            }
             match self.by_code.get(&code.value).and_then(|number| self.entries.get_mut(*number)) {
                 Some(own) => own.append(texts),
                 None => self.add(Translated::new(code, file, texts)),
             }
         }
-        let is_new = |phrase: &TranslatedPhrase| {
-            self.phrase(phrase.kind, &phrase.name.value).is_none() && !replaced.contains(&phrase.address())
-        };
-        let phrases: Vec<_> = base.phrases.into_iter().filter(is_new).collect();
-        let is_new = |(label, _): &(Text, PluralText)| {
-            self.label(&label.value).is_none() && !replaced.contains(&label_address(&label.value))
-        };
-        let mut labels: Vec<_> = base.labels.into_iter().filter(is_new).collect();
+        let phrases = base.phrases.into_iter().filter(|phrase| !replaced.contains(&phrase.address()));
+        let (own, phrases) = phrases.partition(|phrase| self.phrase(phrase.kind, &phrase.name.value).is_some());
+        hidden.add_phrases(own);
+        let labels = base.labels.into_iter().filter(|(label, _)| !replaced.contains(&label_address(&label.value)));
+        let (own, mut labels): (_, Vec<_>) = labels.partition(|(label, _)| self.label(&label.value).is_some());
+        hidden.labels = own;
         self.add_phrases(phrases);
         self.labels.append(&mut labels);
+        let is_any = hidden.plural_texts().next().is_some();
+        self.of_base = is_any.then(|| Box::new(hidden));
     }
 
-    /// Leaves out the translations of some texts.
+    /// Leaves out the translations of some texts. Those of a base catalogue come in their place.
     pub(crate) fn leave_out(&mut self, addresses: &HashSet<String>) {
         for entry in &mut self.entries {
             let texts = mem::take(&mut entry.texts);
@@ -204,6 +212,9 @@ impl Overlay {
         self.by_phrase.clear();
         self.add_phrases(phrases.into_iter().filter(|it| !addresses.contains(&it.address())).collect());
         self.labels.retain(|(name, _)| !addresses.contains(&label_address(&name.value)));
+        if let Some(of_base) = self.of_base.take() {
+            self.inherit(*of_base, &HashSet::new());
+        }
     }
 
     /// Whether it has texts of an entry.

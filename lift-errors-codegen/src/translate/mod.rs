@@ -187,6 +187,11 @@ impl Overlay {
         self.record(source, translation).filter(|record| record.source != source.fingerprint())
     }
 
+    /// Whether a base catalogue has a translation of its text that another one is in the place of.
+    pub(crate) fn has_of_base(&self, source: &SourceText<'_>) -> bool {
+        self.of_base.as_ref().is_some_and(|of_base| of_base.translation(source).is_some())
+    }
+
     /// The record of a translation, if it is about the present translation.
     pub(crate) fn record(&self, source: &SourceText<'_>, translation: &PluralText) -> Option<&Record> {
         if self.state.is_empty() {
