@@ -26,9 +26,13 @@ pub(super) struct Document {
     /// The id of the cause, where the service names it apart from the list.
     pub(super) cause: Option<String>,
     pub(super) request_id: Option<String>,
+    /// The status of HTTP that a body repeats: that of the response for which it was written.
+    pub(super) status: Option<u16>,
     pub(super) retry: Option<RetryKind>,
     /// The code of a gRPC status, which determines whether to retry if neither a contract nor a status of HTTP does.
     pub(super) grpc_code: Option<GrpcCode>,
+    /// The code that the details of a gRPC status repeat: that of the status for which they were written.
+    pub(super) details_code: Option<GrpcCode>,
     pub(super) wait: Option<Duration>,
     pub(super) causes: Vec<Guidance>,
     pub(super) fixes: Vec<Guidance>,
@@ -43,8 +47,7 @@ pub(super) struct Document {
 
 impl Document {
     /// Reads as much of a body as possible. The media type is ignored, since servers label HTML as JSON and JSON as text.
-    pub(super) fn read(body: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(body);
+    pub(super) fn read(text: &str) -> Self {
         let text = text.trim_start_matches('\u{feff}').trim();
         match text.bytes().next() {
             Some(b'{' | b'[' | b'"') => Self::of_json(text),
@@ -130,9 +133,10 @@ impl Document {
         if kind.is_some() {
             members.set_read("retry");
         }
-        // The number repeats the response's status.
+        let mut status = None;
         for name in ["status", "errorCode"] {
-            let _ = members.integer_if(name, |number| (100..=599).contains(&number));
+            let number = members.integer_if(name, |number| (100..=599).contains(&number));
+            status = status.or(number.and_then(|number| u16::try_from(number).ok()));
         }
         let parameters = members.members("params");
         if parameters.is_some() {
@@ -142,6 +146,7 @@ impl Document {
             instance: members.text("instance"),
             catalog: members.text("catalog"),
             id: members.text("error_id").or_else(|| members.text("errorId")),
+            status,
             retry: kind,
             wait: retry.seconds("after").max(members.seconds("retryAfter")),
             causes: Guidance::read_list(members, "causes"),
@@ -212,10 +217,14 @@ mod tests {
 
     #[test]
     fn the_old_api_s_bodies_are_read() {
-        let document = Document::read(br#"{"errorCode": 429, "errorMessage": "Rate limit exceeded. Try again in 847 seconds.", "retryAfter": 847}"#);
+        let document = Document::read(
+            r#"{"errorCode": 429, "errorMessage": "Rate limit exceeded. Try again in 847 seconds.", "retryAfter": 847}"#,
+        );
         assert_eq!(document.detail.as_deref(), Some("Rate limit exceeded. Try again in 847 seconds."));
         assert_eq!(document.wait, Some(Duration::from_secs(847)));
-        let document = Document::read(br#"{"errorCode": 400, "errorMessage": "Validation failed", "errors": [{"field": "name", "message": "Property [name] cannot be null"}], "cause": "java.lang.X"}"#);
+        let document = Document::read(
+            r#"{"errorCode": 400, "errorMessage": "Validation failed", "errors": [{"field": "name", "message": "Property [name] cannot be null"}], "cause": "java.lang.X"}"#,
+        );
         let error = document.field_errors.iter().next().unwrap();
         assert_eq!(
             (error.pointer(), error.message().to_string().as_str()),
@@ -223,9 +232,9 @@ mod tests {
         );
         assert_eq!(document.extensions["cause"], "java.lang.X");
         let document =
-            Document::read(br##"{"errors": [{"detail": "must be a positive integer", "pointer": "#/age"}]}"##);
+            Document::read(r##"{"errors": [{"detail": "must be a positive integer", "pointer": "#/age"}]}"##);
         assert_eq!(document.field_errors.iter().map(FieldError::pointer).next(), Some("/age"));
-        let document = Document::read(br#"{"errorMessages": ["one", 2, "three"]}"#);
+        let document = Document::read(r#"{"errorMessages": ["one", 2, "three"]}"#);
         let messages: Vec<_> = document.field_errors.iter().map(|error| error.message().to_string()).collect();
         assert_eq!(messages, ["one", "three"]);
     }
@@ -240,11 +249,11 @@ mod tests {
             for language in ["en", "fr", "ar"] {
                 let problem = error.problem().with_locale(language.parse::<Locale>().unwrap_or(Locale::EN));
                 let body = problem.with_field_errors(&all).display(format).to_string();
-                let read = Document::read(body.as_bytes()).field_errors;
+                let read = Document::read(&body).field_errors;
                 assert_eq!(read.iter().next().unwrap().pointer(), "/lines/x.0", "{body}");
                 assert_eq!(read.len(), 101, "the last item tells clients that there are more");
                 let forwarded = problem.with_field_errors(&read).display(format).to_string();
-                assert_eq!(Document::read(forwarded.as_bytes()).field_errors, read, "{format:?} in {language}");
+                assert_eq!(Document::read(&forwarded).field_errors, read, "{format:?} in {language}");
                 #[cfg(feature = "http")]
                 assert_eq!(std::format!("{:?}", read.copy_shown().omitted()), "Some(1250)");
             }
@@ -269,9 +278,8 @@ mod tests {
             " \r\n{\"title\": \"Gone\"}garbage",
             "{\"title\":7,\"title\":\"Gone\",\"title\":null}",
         ] {
-            assert_eq!(Document::read(body.as_bytes()).title.as_deref(), Some("Gone"), "{body}");
+            assert_eq!(Document::read(body).title.as_deref(), Some("Gone"), "{body}");
         }
-        assert_eq!(Document::read(b"{\"title\": \"Pas trouv\xe9\"}").title.as_deref(), Some("Pas trouv\u{fffd}"));
-        assert!(Document::read(b"<html>{}</html>").title.is_none());
+        assert!(Document::read("<html>{}</html>").title.is_none());
     }
 }

@@ -85,7 +85,8 @@ impl<'a> Layers<'a> {
     pub(super) fn code(&self) -> Option<String> {
         self.own
             .text("code")
-            .or_else(|| self.first(&CODE, |layer, name| layer.text_if(name, is_identifier)))
+            .or_else(|| self.first(&CODE, |layer, name| layer.text_if(name, is_name)))
+            .or_else(|| self.own.text_if("reason", |text| self.is_kubernetes_status() && is_name(text)))
             .or_else(|| self.first(&["reason"], |layer, name| layer.text_if(name, is_identifier)))
             .or_else(|| self.own.text_if("error", is_identifier))
             .or_else(|| self.own.text("__type").map(|name| name.rsplit('#').next().unwrap_or_default().into()))
@@ -105,6 +106,11 @@ impl<'a> Layers<'a> {
             })
     }
 
+    /// Whether this is the error of Kubernetes, whose reasons are words such as `Conflict`.
+    fn is_kubernetes_status(&self) -> bool {
+        self.own.iter().any(|(name, json)| name == "kind" && json == "\"Status\"")
+    }
+
     /// The id of the request that failed.
     pub(super) fn request_id(&self) -> Option<String> {
         self.first(&REQUEST_ID, Members::text)
@@ -116,13 +122,18 @@ impl<'a> Layers<'a> {
     }
 }
 
+/// Whether a text is a name, such as `Conflict`, and not a sentence.
+fn is_name(text: &str) -> bool {
+    let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
+    !text.is_empty() && text.len() <= 128 && text.bytes().all(of_a_name)
+}
+
 /// Whether a text is an identifier, such as `invalid_grant`, `NoSuchKey` or `42P01`, and not a word for people, such as
 /// `Forbidden`.
 pub(super) fn is_identifier(text: &str) -> bool {
-    let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
     let is_word = text.bytes().next().is_some_and(|first| first.is_ascii_uppercase())
         && text.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
-    !text.is_empty() && text.len() <= 128 && text.bytes().all(of_a_name) && !is_word
+    is_name(text) && !is_word
 }
 
 /// Whether a text is a name such as `NOT_FOUND`.

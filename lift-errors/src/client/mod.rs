@@ -14,6 +14,7 @@ mod budget;
 mod call;
 #[cfg(any(feature = "reqwest", feature = "retry"))]
 mod carried_out;
+mod charset;
 #[cfg(feature = "reqwest")]
 mod deadline;
 mod display;

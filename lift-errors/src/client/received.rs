@@ -1,5 +1,6 @@
 //! An error that another service sent, by HTTP or another protocol.
 
+use super::charset;
 use super::document::Document;
 use super::error_parts::ErrorParts;
 use super::from_wire::{CatalogError, WireFields};
@@ -109,7 +110,8 @@ impl<E: CatalogError> ReceivedError<E> {
 
     pub(super) fn answered(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
         let body = body.get(..MAX_BODY_BYTES).unwrap_or(body).to_vec();
-        Self::new(Some(status), headers, Document::read(&body), body)
+        let document = Document::read(&charset::decode(&headers, &body));
+        Self::new(Some(status), headers, document, body)
     }
 
     /// Creates an error from its parts, for protocols other than HTTP, such as gRPC.
@@ -420,9 +422,13 @@ impl<E: LiftError> ReceivedError<E> {
     /// delay longer, never shorter. For a 429 without a delay, it is the time until the reset in `RateLimit`, `RateLimit-Reset` or
     /// `X-RateLimit-Reset`. If there was no answer, a request that is safe to repeat may be sent again without a minimum delay.
     ///
-    /// If an earlier attempt of [`RetryPolicy`](super::RetryPolicy), or the request before a redirect, may have been carried out,
-    /// only a request that is safe to repeat may be sent again, even if the last answer was a refusal. A loop of your own says so
-    /// by [`with_carried_out`](Self::with_carried_out).
+    /// After a failure (5xx) only the response itself can say that nothing was done ([`RetryKind::After`]), in its body or in
+    /// `Lift-Retry`. Where it says no kind, because a proxy dropped that header, or where its contract is that of another status,
+    /// because a gateway copied the body of an upstream, only a request that is safe to repeat may be sent again.
+    ///
+    /// The same goes if an earlier attempt of [`RetryPolicy`](super::RetryPolicy), or the request before a redirect, may have been
+    /// carried out, even if the last answer was a refusal. A loop of your own says so by
+    /// [`with_carried_out`](Self::with_carried_out).
     pub fn retry(&self) -> Retry {
         let Inner { status, headers, document, entry, error, transport, may_be_carried_out, .. } = &*self.0;
         if *transport != Transport::Answered {
@@ -455,9 +461,36 @@ impl<E: LiftError> ReceivedError<E> {
             (None, Some(promised)) => (promised.kind(), promised.wait()),
             (None, None) => (self.retry_without_contract(asked.is_some()), None),
         };
-        let is_too_strong = *may_be_carried_out && kind == RetryKind::After;
+        let is_too_strong = kind == RetryKind::After && (*may_be_carried_out || !self.is_refusal(said));
         let kind = if is_too_strong { RetryKind::Idempotent } else { kind };
         Retry::new(kind, asked.max(floor).filter(|_| matches!(kind, RetryKind::After | RetryKind::Idempotent)))
+    }
+
+    /// Whether the head itself says the kind of the contract.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn has_kind_in_head(&self) -> bool {
+        header(&self.0.headers, &LIFT_RETRY).is_some_and(|value| contract(value).0.is_some())
+    }
+
+    /// Whether a contract by which nothing was done is about this answer. `said` is the kind that the response says. An entry does
+    /// not know what a service did before it failed, and a status that differs from the answer's is that of another answer.
+    fn is_refusal(&self, said: Option<RetryKind>) -> bool {
+        let Inner { document, entry, .. } = &*self.0;
+        let entry_status = entry.and_then(Entry::status);
+        let status = self.error_status().map(|status| status.as_u16());
+        match (status, document.grpc_code) {
+            (Some(status), _) if status < 500 => true,
+            (Some(status), code) => {
+                let mut others = [document.status, entry_status].into_iter().flatten();
+                said.is_some() && others.all(|other| other == status) && code.is_none_or(is_failure)
+            }
+            (None, Some(code)) if !is_failure(code) => true,
+            (None, Some(code)) => {
+                let mut others = [document.details_code, entry.map(Entry::grpc_code)].into_iter().flatten();
+                said.is_some() && others.all(|other| other == code)
+            }
+            (None, None) => said.is_some() || entry_status.is_none_or(|status| status < 500),
+        }
     }
 
     fn retry_without_contract(&self, asks_to_wait: bool) -> RetryKind {
@@ -498,6 +531,20 @@ fn by_code(code: GrpcCode, asks_to_wait: bool) -> RetryKind {
         GrpcCode::ResourceExhausted if asks_to_wait => RetryKind::After,
         _ => RetryKind::Never,
     }
+}
+
+/// Whether a gRPC code is that of a call that may have been carried out in part, as one of HTTP's 5xx.
+fn is_failure(code: GrpcCode) -> bool {
+    matches!(
+        code,
+        GrpcCode::Cancelled
+            | GrpcCode::Unknown
+            | GrpcCode::DeadlineExceeded
+            | GrpcCode::Unimplemented
+            | GrpcCode::Internal
+            | GrpcCode::Unavailable
+            | GrpcCode::DataLoss
+    )
 }
 
 /// The entry that a document names by catalogue and code, else by the id in the body or the header.

@@ -87,11 +87,11 @@ where
 
 /// A middleware that retries requests as a [`RetryPolicy`] decides.
 ///
-/// It follows the error's contract, which it reads from the headers or else the body, and returns the response with its body
-/// unread. It waits at most five seconds for a body, and does not wait if the request cannot be sent again. A request whose
-/// body is a stream is sent once. Any request may be sent again if there was no connection. An error that an inner middleware
-/// made from a response is returned, because it hides the contract. Retries are logged at `debug`, as are errors after which
-/// none is allowed, and requests that are given up at `warn`.
+/// It follows the error's contract, which it reads from the headers and the body, and returns the response with its body
+/// unread. It waits at most five seconds for a body, and does not wait if the request cannot be sent again, as after a
+/// `Lift-Retry` that says so. A request whose body is a stream is sent once. Any request may be sent again if there was no
+/// connection. An error that an inner middleware made from a response is returned, because it hides the contract. Retries are
+/// logged at `debug`, as are errors after which none is allowed, and requests that are given up at `warn`.
 ///
 /// A client that follows redirects, as reqwest's does by default, sends a `GET` after a `POST` was carried out, and shows only
 /// the answer to that. A request that is not safe to repeat is not sent again after an answer from another URL than its own. A
@@ -140,10 +140,10 @@ impl RetryMiddleware {
         let (status, headers) = (response.status(), response.headers().clone());
         let may_be_carried_out = carried_out::is_marked(response.extensions());
         let head = ReceivedError::answered(status, headers.clone(), &[]).with_carried_out(may_be_carried_out);
-        let retry = head.retry();
-        let lacks_delay = retry.wait().is_none() && matches!(retry.kind(), RetryKind::After | RetryKind::Idempotent);
-        // The headers of a canonical error contain its contract, unless a proxy dropped the delay.
-        if !may_retry || head.entry().is_some() && !lacks_delay {
+        let is_final =
+            head.has_kind_in_head() && matches!(head.retry().kind(), RetryKind::Never | RetryKind::AfterChange);
+        // The head is enough if it does not allow another attempt. A proxy may have dropped the kind, or changed the delay.
+        if !may_retry || head.entry().is_some() && is_final {
             return (response, head);
         }
         let url = response.url().clone();

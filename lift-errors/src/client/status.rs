@@ -82,6 +82,7 @@ impl Document {
             } else {
                 status.code()
             }),
+            details_code: details.grpc_code(),
             wait: details.retry_delay(),
             field_errors: details.field_errors().clone(),
             ..Self::default()
@@ -139,6 +140,26 @@ mod tests {
         let known = ErrorDetails::with_error_info("NOT_FOUND", "lift", HashMap::new());
         let known = received(Status::with_error_details(Code::Unavailable, "gone", known)).retry();
         assert_eq!(known.kind(), lift::Code::NotFound.entry().retry().kind());
+    }
+
+    #[test]
+    fn a_call_that_failed_is_a_refusal_only_where_its_own_details_say_so() {
+        let refusal = || Status::from(lift::Error::service_unavailable(Duration::from_secs(2)));
+        let kind = |status| received(status).retry().kind();
+        assert_eq!(kind(refusal()), RetryKind::After);
+        // A proxy dropped the details: with the id in the metadata, and without.
+        let mut named = Status::unavailable("busy");
+        named.metadata_mut().insert("lift-error", "LIFT-0503".parse().unwrap());
+        assert_eq!((kind(named), kind(Status::unavailable("busy"))), (RetryKind::Idempotent, RetryKind::Idempotent));
+        // Another service has put the details into a failure of its own, known here or not.
+        let limited = Status::from(lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(2)));
+        let info = HashMap::from([("lift-retry".to_owned(), "after".to_owned())]);
+        let unknown = ErrorDetails::with_error_info("BUSY", "shop", info);
+        let unknown = Status::with_error_details(Code::ResourceExhausted, "busy", unknown);
+        for refusal in [refusal(), limited, unknown] {
+            let copied = Status::with_details(Code::Internal, "failed", refusal.details().to_vec().into());
+            assert_eq!((kind(refusal), kind(copied)), (RetryKind::After, RetryKind::Idempotent));
+        }
     }
 
     #[test]

@@ -7,6 +7,8 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
+#[cfg(feature = "client")]
+use lift_errors_core::vocabulary::GrpcCode;
 use prost::Message;
 use prost_types::Any;
 use tonic::Status;
@@ -50,6 +52,9 @@ pub struct StatusDetails {
     field_errors: FieldErrors,
     links: Vec<(String, String)>,
     request_id: Option<String>,
+    /// The code of the status for which the details were written; 0 if they do not say it.
+    #[cfg(feature = "client")]
+    code_number: i32,
 }
 
 impl StatusDetails {
@@ -70,27 +75,30 @@ impl StatusDetails {
     fn read(bytes: &[u8]) -> Self {
         let status =
             Some(bytes).filter(|bytes| bytes.len() <= MAX_BYTES).and_then(|bytes| pb::Status::decode(bytes).ok());
-        let details = status.unwrap_or_default().details;
-        let info = first::<ErrorInfo>(&details).unwrap_or_default();
+        let status = status.unwrap_or_default();
+        let details = status.details.as_slice();
+        let info = first::<ErrorInfo>(details).unwrap_or_default();
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
         let metadata: BTreeMap<_, _> = info.metadata.into_iter().collect();
-        let violations = first::<BadRequest>(&details).map(|bad| bad.field_violations).unwrap_or_default();
+        let violations = first::<BadRequest>(details).map(|bad| bad.field_violations).unwrap_or_default();
         let violations = violations.into_iter().take(MAX_ITEMS).map(|violation| {
             let localized = violation.localized_message.and_then(|localized| text(localized.message));
             let message = localized.unwrap_or(violation.description);
             FieldError::at_path(&violation.field, (violation.reason.to_ascii_lowercase(), message))
         });
-        let links = first::<Help>(&details).map(|help| help.links).unwrap_or_default();
+        let links = first::<Help>(details).map(|help| help.links).unwrap_or_default();
         Self {
             catalog: text(info.domain),
             code: text(info.reason).map(|reason| reason.to_ascii_lowercase()),
             metadata: metadata.into_iter().take(MAX_ITEMS).collect(),
-            retry_delay: first::<RetryInfo>(&details).and_then(|retry| wait(retry.retry_delay?)),
-            localized: first::<LocalizedMessage>(&details)
+            retry_delay: first::<RetryInfo>(details).and_then(|retry| wait(retry.retry_delay?)),
+            localized: first::<LocalizedMessage>(details)
                 .and_then(|localized| Some((localized.locale, text(localized.message)?))),
             field_errors: violations.collect(),
             links: links.into_iter().take(MAX_ITEMS).map(|link| (link.description, link.url)).collect(),
-            request_id: first::<RequestInfo>(&details).and_then(|request| request_id(&request.request_id)),
+            request_id: first::<RequestInfo>(details).and_then(|request| request_id(&request.request_id)),
+            #[cfg(feature = "client")]
+            code_number: status.code,
         }
     }
 
@@ -130,6 +138,12 @@ impl StatusDetails {
     #[cfg(feature = "client")]
     pub(crate) fn metadata(&self) -> impl Iterator<Item = (&str, &str)> {
         self.metadata.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// The code of the status for which the details were written.
+    #[cfg(feature = "client")]
+    pub(crate) fn grpc_code(&self) -> Option<GrpcCode> {
+        GrpcCode::from_number(u32::try_from(self.code_number).ok()?.checked_sub(1)?)
     }
 
     /// The least time to wait before the same request is sent again.

@@ -39,8 +39,8 @@
 //!
 //! Errors of other systems are read, too: title, detail, code, field errors, request id and the time to wait are found where
 //! JSON:API, GraphQL, OAuth, Google, AWS, Azure, Kubernetes, Spring, ASP.NET, Laravel, Django and FastAPI put them in a body. A
-//! text is the detail. A code or an id that only a header of theirs contains, such as `x-amzn-RequestId` or `x-ms-request-id`, is
-//! in `headers()`.
+//! text is the detail. Bodies are read as UTF-8, or as ISO-8859-1 where the `Content-Type` names it. A code or an id that only a
+//! header of theirs contains, such as `x-amzn-RequestId` or `x-ms-request-id`, is in `headers()`.
 //!
 //! Ask for problem details, as above, to get every parameter: the envelope that a plain client gets has only the delay, and then
 //! `error()` is `None` for each error with a required parameter. The middleware below sends [`ACCEPT`](crate::client::ACCEPT) for
@@ -69,6 +69,9 @@
 //!   then. The deadline also ends the body of a response that succeeded, so give long downloads and streams a policy without one.
 //! - Retries are logged at `debug`, as are errors after which none is allowed, and requests that are given up at `warn`, with the
 //!   reason and the id of the request at that service (`upstream_request_id`).
+//! - A refusal with a 5xx ([`RetryKind::After`](crate::RetryKind::After)) counts only if the response itself says so, in its body or
+//!   in `Lift-Retry`. Let your proxies pass on the headers that begin with `Lift-`: the envelope does not say the kind, and without
+//!   it a refused `POST` is not sent again. The policy of tower reads no body, and needs `Lift-Retry`.
 //! - Make one middleware for each service that you call: its requests share a budget.
 //! - A timeout of the `reqwest::Client` or of a request limits each attempt.
 //! - A redirect can make a `GET` of a `POST` that was carried out. Give the client
@@ -153,6 +156,25 @@
 //! # assert_eq!(refused.unwrap_err().retry().kind(), RetryKind::Idempotent);
 //! # }
 //! ```
+//!
+//! # A client in another language
+//!
+//! It finds the error by `catalog` and `code`, or by the id, and retries by these rules:
+//!
+//! 1. The kind is that of `retry` in the body, else that of `Lift-Retry`; gRPC has it as `lift-retry` in the metadata of `ErrorInfo`.
+//!    If the response says none, the kind is that of the code in the catalogue. For an unknown code it follows from the status:
+//!    `idempotent` for 408, 502, 503 and 504, `after` for 429, and if the response says a wait, `after` for any other 4xx and
+//!    `idempotent` for any other 5xx. Otherwise it is `never`.
+//! 2. With a status of 5xx, `after` becomes `idempotent` if the response says no kind. A service sends the same code with
+//!    `idempotent` where something may have been done, and a proxy may have dropped that word.
+//! 3. With a status of 5xx, `after` also becomes `idempotent` if `status` or `errorCode` in the body, or the code's status in the
+//!    catalogue, is another one: a gateway has copied the error of an upstream into its own response.
+//! 4. For gRPC, `UNAVAILABLE`, `INTERNAL`, `UNKNOWN`, `CANCELLED`, `DEADLINE_EXCEEDED`, `UNIMPLEMENTED` and `DATA_LOSS` count as
+//!    5xx, and the `code` in the details as the status in the body.
+//! 5. After an attempt that was not refused, or a redirect by which a `POST` became a `GET`, `after` becomes `idempotent` as well.
+//! 6. The wait is the longest that `Retry-After`, `Lift-Retry` and the body say.
+//!
+//! `after` allows any request to be sent again, `idempotent` only one that is safe to repeat.
 //!
 //! # Answer your own caller
 //!

@@ -237,7 +237,8 @@
 //!
 //! Every error of HTTP has headers for readers of the head alone, such as proxies and clients that do not know your catalogue:
 //! `Lift-Error` is its id, and `Lift-Retry` its [retry contract](crate::RetryKind), such as `idempotent;after=60`: the kind, and the
-//! seconds to wait where `Retry-After` does not say them.
+//! seconds to wait where `Retry-After` does not say them. Let proxies pass both on: after a 5xx that says no kind, as the envelope
+//! does not, clients only repeat [what is safe to repeat](crate::guide::client#a-client-in-another-language).
 //!
 //! A browser hides the headers of a response from scripts of other origins. [`EXPOSED_HEADERS`](crate::EXPOSED_HEADERS) names
 //! those that a client needs of an error, such as `Retry-After`.

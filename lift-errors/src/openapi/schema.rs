@@ -147,7 +147,7 @@ fn envelope() -> Value {
             "code": code("What went wrong, for programs."),
             "errorId": string("The short id, for people and tickets."),
             "requestId": string("The id of the request, for support."),
-            "retryAfter": seconds("How long to wait before the request is sent again, in seconds."),
+            "retryAfter": seconds("How long to wait before the request is sent again, in seconds. `Lift-Retry` says whether it may be: after a 5xx without it, only if it is safe to repeat."),
         },
     })
 }

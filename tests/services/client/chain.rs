@@ -1,17 +1,22 @@
 //! A service between a client and another service: what it tells its own caller about requests that it carried out in part.
 
 use super::on_a_virtual_clock;
-use super::retries::{client, golden, seconds};
+use super::retries::{golden, seconds};
 use super::server::{Server, response};
 use crate::frameworks::log;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
+use axum::middleware::map_response;
+use axum::response::Response;
 use axum::routing::any;
-use lift_errors::client::{LiftErrorExt as _, ReceivedError, RetryPolicy, UpstreamError};
+use http::{HeaderName, StatusCode};
+use lift_errors::client::{LiftErrorExt as _, ReceivedError, RetryMiddleware, UpstreamError, noting_redirects};
 use lift_errors::{ErrorLayer, ErrorResponse, Format, LiftError, RetryKind, lift};
+use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use std::convert::Infallible;
+use std::future::ready;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tower::{Layer as _, ServiceExt as _, service_fn};
@@ -49,9 +54,22 @@ async fn order(State(orders): State<Orders>) -> Result<String, OrderError> {
     Ok("ordered".into())
 }
 
+/// What is between the client and the service.
+type Gateway = fn(Response) -> Response;
+
 /// Sends an order by a client that retries, where the carrier refuses the first request: the answer, how often the order was
 /// stored, and how often the carrier was asked.
 fn send(
+    method: Method,
+    stores_first: bool,
+    convert: fn(ReceivedError) -> OrderError,
+) -> (Result<(), ReceivedError>, usize, usize) {
+    send_through(|response| response, RetryMiddleware::default(), method, stores_first, convert)
+}
+
+fn send_through(
+    gateway: Gateway,
+    middleware: RetryMiddleware,
     method: Method,
     stores_first: bool,
     convert: fn(ReceivedError) -> OrderError,
@@ -64,9 +82,12 @@ fn send(
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/orders", listener.local_addr().unwrap());
         let app = ErrorLayer::default().wrap_router(Router::new().route("/orders", any(order)).with_state(orders));
+        let app = app.layer(map_response(move |response| ready(gateway(response))));
         tokio::spawn(async { axum::serve(listener, app).await.unwrap() });
-        let request = client(RetryPolicy::default()).request(method, url);
-        request.send().lift_error().await.map(drop)
+        let redirects = noting_redirects(Policy::default());
+        let client = Client::builder().no_proxy().redirect(redirects).build().unwrap();
+        let client = reqwest_middleware::ClientBuilder::new(client).with(middleware).build();
+        client.request(method, url).send().lift_error().await.map(drop)
     });
     (answer, stored.load(Ordering::SeqCst), carrier.requests().len())
 }
@@ -85,6 +106,48 @@ fn a_refusal_behind_a_service_says_nothing_of_that_service_s_work() {
         // A request that is safe to repeat is repeated, after the upstream's delay.
         let (answer, stored, asked) = send(Method::PUT, true, convert);
         assert_eq!((answer.is_ok(), stored, asked), (true, 2, 2));
+    }
+}
+
+/// A gateway that passes on the headers that it knows.
+fn with_known_headers(mut response: Response, known: &[&str]) -> Response {
+    let headers = std::mem::take(response.headers_mut());
+    let is_known = |name: &HeaderName| known.contains(&name.as_str());
+    let headers = headers.iter().filter(|(name, _)| is_known(name));
+    *response.headers_mut() = headers.map(|(name, value)| (name.clone(), value.clone())).collect();
+    response
+}
+
+#[test]
+fn a_gateway_that_drops_the_contract_repeats_no_order() {
+    let of_code: Gateway =
+        |response| with_known_headers(response, &["content-type", "retry-after", "lift-error", "x-request-id"]);
+    let of_http: Gateway = |response| with_known_headers(response, &["content-type", "retry-after"]);
+    let failing: Gateway = |response| {
+        let is_error = response.status().is_server_error();
+        let mut response = with_known_headers(response, &["content-type"]);
+        if is_error {
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        }
+        response
+    };
+    let asking = RetryMiddleware::default;
+    for (gateway, middleware) in [
+        (of_code, asking()),
+        (of_code, asking().with_client_accept()),
+        (of_http, asking()),
+        // The envelope does not say the kind.
+        (of_http, asking().with_client_accept()),
+        (failing, asking()),
+        (failing, asking().with_client_accept()),
+    ] {
+        let send =
+            |method| send_through(gateway, middleware.clone(), method, true, |error| error.into_upstream().into());
+        let (answer, stored, asked) = send(Method::POST);
+        let error = answer.unwrap_err();
+        assert_eq!((error.retry().kind(), stored, asked), (RetryKind::Idempotent, 1, 1), "{error}");
+        let (answer, stored, asked) = send(Method::PUT);
+        assert_eq!((answer.is_ok(), stored, asked), (true, 2, 2), "{answer:?}");
     }
 }
 

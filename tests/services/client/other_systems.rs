@@ -222,6 +222,24 @@ const BODIES: &[(&str, u16, &str, Found)] = &[
         },
     ),
     (
+        "a conflict in Azure",
+        409,
+        r#"{"error": {"code": "Conflict", "message": "busy"}}"#,
+        Found { detail: Some("busy"), code: Some("Conflict"), ..NOTHING },
+    ),
+    (
+        "a conflict in Kubernetes",
+        409,
+        r#"{"kind": "Status", "apiVersion": "v1", "message": "the object has been modified", "reason": "Conflict", "code": 409}"#,
+        Found { detail: Some("the object has been modified"), code: Some("Conflict"), ..NOTHING },
+    ),
+    (
+        "a word that is not a code",
+        403,
+        r#"{"error": "Forbidden", "reason": "Maintenance", "errorCode": "Something went wrong", "message": "No."}"#,
+        Found { detail: Some("No."), title: Some("Forbidden"), ..NOTHING },
+    ),
+    (
         "Elasticsearch",
         404,
         r#"{"error": {"root_cause": [], "type": "index_not_found_exception", "reason": "no such index [orders]", "index": "orders"}, "status": 404}"#,

@@ -117,6 +117,8 @@ struct PlannedResponse {
     asked: Option<u64>,
     by_date: bool,
     code: bool,
+    /// Whether it says that nothing was done.
+    refuses: bool,
 }
 
 impl PlannedResponse {
@@ -124,6 +126,9 @@ impl PlannedResponse {
         let mut response = Response::builder().status(self.status);
         if let (true, 429 | 503) = (self.code, self.status) {
             response = response.header("Lift-Error", format!("LIFT-0{}", self.status));
+        }
+        if let (true, 429 | 503) = (self.refuses, self.status) {
+            response = response.header("Lift-Retry", "after");
         }
         // The server's clock is years behind.
         let date = |seconds| httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(900_000_000 + seconds));
@@ -140,7 +145,7 @@ impl PlannedResponse {
         let names_a_time = self.asked.is_some();
         let refused = match self.status {
             429 => true,
-            503 => self.code && names_a_time,
+            503 => self.refuses,
             408 => false,
             status => status < 500 && names_a_time,
         };
@@ -151,8 +156,8 @@ impl PlannedResponse {
 
 fn answer() -> impl Strategy<Value = PlannedResponse> {
     let status = prop::sample::select(vec![404, 408, 429, 429, 500, 502, 503, 503, 504]);
-    (status, prop::option::of(0_u64..190), any::<bool>(), any::<bool>())
-        .prop_map(|(status, asked, by_date, code)| PlannedResponse { status, asked, by_date, code })
+    (status, prop::option::of(0_u64..190), any::<[bool; 3]>())
+        .prop_map(|(status, asked, [by_date, code, refuses])| PlannedResponse { status, asked, by_date, code, refuses })
 }
 
 proptest! {

@@ -183,6 +183,10 @@ fn what_other_services_send_is_kept() {
     assert_eq!(received.to_string(), "Teapot (LIFT-0418, HTTP 418)");
     assert_eq!((received.retry().kind(), received.retry().wait()), (RetryKind::After, Some(Duration::from_secs(9))));
 
+    // In the charset that the header names.
+    let latin_1 = ("Content-Type", "text/plain; charset=iso-8859-1");
+    assert_eq!(read(404, &[latin_1], b"Commande non trouv\xe9e").detail(), Some("Commande non trouvée"));
+
     let received = read(502, &[("Content-Type", "application/json")], "<html><h1>502 Bad Gateway</h1></html>");
     assert_eq!(received.to_string(), "Bad Gateway (HTTP 502)");
     assert_eq!(received.body(), b"<html><h1>502 Bad Gateway</h1></html>");
@@ -271,7 +275,8 @@ fn an_upstream_s_contract_is_never_raised_and_its_wait_never_shortened() {
     let contract = |kind: &str| json!({"code": "busy", "retry": {"kind": kind, "after": 2}}).to_string();
     let grpc = |seconds| {
         let busy = ErrorParts::new("lift", "SERVICE_UNAVAILABLE").with_wait(Duration::from_secs(seconds));
-        ReceivedError::<lift::Error>::from_parts(busy.with_metadata([("retry_after", seconds.to_string())]))
+        let metadata = [("retry_after", seconds.to_string()), ("lift-retry", "after".to_owned())];
+        ReceivedError::<lift::Error>::from_parts(busy.with_metadata(metadata))
     };
     let status =
         r#"{"code": 14, "message": "busy", "details": [{"@type": "google.rpc.RetryInfo", "retryDelay": "2s"}]}"#;
@@ -398,6 +403,8 @@ fn a_forwarded_error_says_what_was_received() {
     }
     let bare = [("Lift-Error", "LIFT-0503"), ("Lift-Retry", "idempotent"), ("Retry-After", "7")];
     assert!(read(503, &bare, "").before_any_work().forward().is_err());
+    // Nor is a refusal forwarded that a proxy has cut to its code.
+    assert!(read(503, &[bare[0], bare[2]], "").before_any_work().forward().is_err());
 }
 
 /// The longest code is found and read back like all others, from every format; one character more is another code.

@@ -7,7 +7,7 @@ use http_body::{Frame, SizeHint};
 use lift_errors::client::{
     ACCEPT, LiftErrorExt as _, MAX_BODY_BYTES, ReceivedError, RetryBudget, RetryMiddleware, RetryPolicy,
 };
-use lift_errors::lift;
+use lift_errors::{RetryKind, lift};
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use reqwest::{Method, Response, header};
 use reqwest_middleware::{ClientWithMiddleware, RequestBuilder};
@@ -66,8 +66,16 @@ fn what_the_server_asks_for_is_waited_for() {
         (response(429, &[("X-RateLimit-Reset", "784111789"), ("Retry-After", "3")], ""), 3),
         (response(429, &[("RateLimit-Reset", "7"), ("Lift-Error", "LIFT-0429")], ""), 7),
         (golden(503, "service_unavailable.pool_exhausted", &[("Retry-After", "30")]), 30),
-        // A proxy dropped the header.
+        // A proxy dropped the header, or made it shorter.
         (golden(429, "too_many_requests", &[("Lift-Error", "LIFT-0429")]), 12),
+        (
+            golden(
+                429,
+                "too_many_requests",
+                &[("Lift-Error", "LIFT-0429"), ("Lift-Retry", "after"), ("Retry-After", "1")],
+            ),
+            12,
+        ),
         (golden(500, "internal_server_error", &[]), 60),
         (golden(502, "bad_gateway", &[]), 60),
         (golden(504, "gateway_timeout", &[]), 120),
@@ -126,6 +134,30 @@ fn a_request_that_may_have_done_half_of_its_work_is_not_sent_again() {
     let server = Server::start([golden(429, "too_many_requests", &[]), response(200, &[], "")]);
     let (answer, took) = send(Method::POST, &server.url, import);
     assert!(answer.is_ok() && took >= seconds(12) && server.requests().len() == 2);
+
+    // So did a 503 that says so. A code alone does not say what was done before the error, and a gateway may have put the body or
+    // the headers of a refusal into a failure of its own.
+    let named = [("Lift-Error", "LIFT-0503"), ("Retry-After", "2")];
+    let refused = [("Lift-Error", "LIFT-0429"), ("Lift-Retry", "after"), ("Retry-After", "2")];
+    for (reply, sent) in [
+        (golden(503, "service_unavailable", &[]), 2),
+        (golden(503, "service_unavailable", &named), 2),
+        (response(503, &[("Lift-Retry", "after;after=2")], ""), 2),
+        (response(503, &named, ""), 1),
+        (response(503, &named, r#"{"retry": {"kind": "idempotent", "after": 1}}"#), 1),
+        (response(503, &[named[0], named[1], ("Lift-Retry", "sometimes")], ""), 1),
+        (golden(500, "too_many_requests", &[]), 1),
+        (golden(502, "service_unavailable", &[]), 1),
+        (response(500, &refused, ""), 1),
+        (response(500, &refused, r#"{"errorCode": 500, "code": "too_many_requests", "catalog": "lift"}"#), 1),
+        (response(500, &[], r#"{"code": "busy", "status": 429, "retry": {"kind": "after", "after": 2}}"#), 1),
+        (response(500, &[], r#"{"code": "busy", "errorCode": 429, "retry": {"kind": "after", "after": 2}}"#), 1),
+    ] {
+        let server = Server::start([reply, response(200, &[], "")]);
+        let (answer, _) = send(Method::POST, &server.url, import);
+        let kind = answer.as_ref().err().map(|error| error.retry().kind());
+        assert_eq!((server.requests().len(), kind), (sent, (sent == 1).then_some(RetryKind::Idempotent)), "{answer:?}");
+    }
 
     // A body that can be read only once can be sent only once.
     let server = Server::start([golden(429, "too_many_requests", &[])]);
@@ -190,15 +222,16 @@ fn bodies_are_capped_whatever_they_claim() {
 fn a_body_is_waited_for_only_where_it_matters_and_not_for_long() {
     let once = |request: RequestBuilder| request.body(reqwest::Body::wrap(Once(Some("rows"))));
     let never_again = RetryPolicy::default().with_attempts(1);
-    for (policy, is_sent_once, id, at_most) in [
+    for (policy, is_sent_once, contract, at_most) in [
         // Whatever it says, nothing follows from it.
         (never_again, false, "", Duration::ZERO),
         (RetryPolicy::default(), true, "", Duration::ZERO),
         // The head alone says enough.
-        (RetryPolicy::default(), false, "LIFT-0404", Duration::ZERO),
+        (RetryPolicy::default(), false, "after_change", Duration::ZERO),
         (RetryPolicy::default(), false, "", seconds(5)),
     ] {
-        let (reply, word) = held(404, &[("Lift-Error", id)], "{\"detail\": ", "\"None.\"}");
+        let (reply, word) =
+            held(404, &[("Lift-Error", "LIFT-0404"), ("Lift-Retry", contract)], "{\"detail\": ", "\"None.\"}");
         let server = Server::start([reply]);
         on_a_virtual_clock(async {
             let start = Instant::now();
@@ -292,6 +325,22 @@ fn the_caller_s_own_mistakes_neither_take_from_the_budget_nor_give_to_it() {
     assert!(full.failed(), "three of four tokens are left");
     mistake(&full);
     assert!(!full.failed(), "two are left");
+}
+
+#[test]
+fn a_policy_of_tower_takes_a_code_for_no_promise_either() {
+    let named = [("Lift-Error", "LIFT-0503"), ("Retry-After", "2")];
+    for (headers, expected) in [(vec![named[0], named[1], ("Lift-Retry", "after")], 200), (named.to_vec(), 503)] {
+        let mut statuses = [503, 200].into_iter();
+        let service = tower::service_fn(move |_: http::Request<()>| {
+            let response = http::Response::builder().status(statuses.next().unwrap());
+            let response = headers.iter().fold(response, |response, (name, value)| response.header(*name, *value));
+            async { response.body(()) }
+        });
+        let service = tower::retry::Retry::new(RetryPolicy::default(), service);
+        let answer = on_a_virtual_clock(service.oneshot(http::Request::post("/").body(()).unwrap()));
+        assert_eq!(answer.unwrap().status(), expected);
+    }
 }
 
 #[test]
