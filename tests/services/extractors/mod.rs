@@ -50,6 +50,7 @@ fn unreadable() -> Vec<(Call, &'static str, &'static str)> {
         (get("/orders?page=4294967296"), "/page", "out_of_range"),
         (get("/orders?page=99999999999999999999"), "/page", "out_of_range"),
         (get("/orders?page=1&shelf=-129"), "/shelf", "out_of_range"),
+        (get("/orders?page=1&after=99999999999999999999"), "/after", "malformed"),
         (get("/orders?page="), "/page", "required"),
         (get("/orders"), "/page", "required"),
         (get("/orders?page=1&open=maybe"), "/open", "not_a_boolean"),
@@ -72,6 +73,18 @@ fn a_field_that_cannot_be_read_is_named() {
             assert_eq!(fields(&reply.json()), [(pointer.to_owned(), violation.to_owned())], "{at}");
         }
     }
+}
+
+#[test]
+fn a_number_above_its_limits_has_that_cause_where_nothing_tells_the_limits() {
+    for (framework, address) in services() {
+        let call = get("/orders?page=1&after=99999999999999999999").accept(Format::ProblemDetails);
+        assert_eq!(send(address, &call).json()["causes"][0]["id"], "outside_limits", "{framework}");
+    }
+    let uri = "/orders?page=4294967296".parse().unwrap();
+    let rejection = ::axum::extract::Query::<order::Filter>::try_from_uri(&uri).map(|_| ()).unwrap_err();
+    let error = lift_errors::ErrorResponse::from(rejection);
+    assert_eq!(error.problem().cause().map(|cause| cause.id()), Some("outside_limits"));
 }
 
 #[test]

@@ -57,6 +57,8 @@ pub(super) struct Filter {
     pub(super) open: Option<bool>,
     #[serde(rename = "shelf")]
     _shelf: Option<i8>,
+    #[serde(rename = "after")]
+    _after: Option<u64>,
 }
 
 impl Filter {

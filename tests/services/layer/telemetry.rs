@@ -317,6 +317,38 @@ fn a_service_adds_to_the_log_and_hides_from_it() {
     }
 }
 
+/// A date with a wrong pattern fails like this.
+#[derive(Debug)]
+struct Unwritable;
+
+impl std::fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("on ").and(Err(std::fmt::Error))
+    }
+}
+
+impl std::error::Error for Unwritable {}
+
+#[derive(Debug, lift_errors::LiftError)]
+#[lift(code = conflict)]
+struct Undated {
+    #[lift(log)]
+    date: Unwritable,
+    #[source]
+    clock: Unwritable,
+}
+
+#[test]
+fn a_value_that_cannot_be_written_is_logged_as_far_as_it_goes() {
+    let logged = Logged::default();
+    tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
+        ErrorResponse::new(Undated { date: Unwritable, clock: Unwritable }).log();
+    });
+    let fields = logged.0.0.lock().unwrap();
+    let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
+    assert_eq!((field("fields"), field("sources")), (Some("{date: on }"), Some("[on ]")), "{fields:?}");
+}
+
 /// Has an error with a private source as its own source.
 #[derive(Debug, lift_errors::LiftError)]
 #[lift(code = service_unavailable)]

@@ -2,7 +2,7 @@
 
 use crate::lift;
 use crate::server::error_response::ErrorResponse;
-use crate::server::extract::violation::{is_without_type, of_text, pointer, rejected};
+use crate::server::extract::violation::{of_text, pointer, rejected};
 use crate::server::extract::wrapper::wrapper;
 use crate::server::extract::{self, FORM, JSON, invalid, pairs, too_large, unreadable, wrong_media_type, wrong_value};
 use actix_web::dev::Payload;
@@ -115,11 +115,7 @@ fn canonical(error: lift::Error) -> Error {
 
 /// A value of the wrong type at a place that is not known.
 fn without_field(message: &str, source: String) -> lift::Error {
-    let cause = match is_without_type(message) {
-        true => lift::validation_failed::Cause::OutsideLimits,
-        false => extract::cause(rejected(message).violation.code()),
-    };
-    lift::Error::validation_failed().with_cause(cause).caused_by(source)
+    lift::Error::validation_failed().with_cause(rejected(message).cause).caused_by(source)
 }
 
 /// The error of a payload that can't be read, by the status that actix gives it.

@@ -24,6 +24,15 @@ pub(crate) fn invalid(
     source: impl Into<Source>,
 ) -> lift::Error {
     let cause = cause(violation.code());
+    caused(cause, pointer, violation, source)
+}
+
+fn caused(
+    cause: lift::Cause,
+    pointer: impl Into<Cow<'static, str>>,
+    violation: Violation,
+    source: impl Into<Source>,
+) -> lift::Error {
     let errors = FieldErrors::from_iter([FieldError::new(pointer, violation)]);
     lift::validation_failed::new().with_field_errors(errors).with_cause(cause).caused_by(source).build()
 }
@@ -39,14 +48,14 @@ pub(crate) fn cause(code: &str) -> lift::Cause {
 
 /// A value that is not of the type that was asked for, and the path to the value.
 pub(crate) fn wrong_value(path: &Path, rejected: Rejected<'_>, source: impl Into<Source>) -> lift::Error {
-    let Rejected { field, violation } = rejected;
+    let Rejected { field, violation, cause } = rejected;
     let mut names = names(path);
     if let Some(field) = field {
         if names.last().is_none_or(|last| last != field || violation.code() == "required") {
             names.push(Cow::Borrowed(field));
         }
     }
-    invalid(pointer(names), violation, source)
+    caused(cause, pointer(names), violation, source)
 }
 
 /// The names on a path.

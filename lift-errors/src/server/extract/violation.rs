@@ -4,15 +4,24 @@
 //! texts, which most leave as they are. A text with another beginning, such as that of a type's own `Deserialize`, is a
 //! malformed value; it is only logged, since it may repeat what was sent.
 
-use crate::lift::field_error;
+use crate::lift::{self, field_error};
 use crate::problem::field_error::violation::Violation;
+use crate::server::extract::cause;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A violation, and the field within the value that has it, such as one that is missing.
+/// A violation, the field within the value that has it, such as one that is missing, and what caused it.
 pub(crate) struct Rejected<'a> {
     pub(crate) field: Option<&'a str>,
     pub(crate) violation: Violation,
+    pub(crate) cause: lift::Cause,
+}
+
+impl<'a> Rejected<'a> {
+    fn new(field: Option<&'a str>, violation: Violation) -> Self {
+        let cause = cause(violation.code());
+        Self { field, violation, cause }
+    }
 }
 
 /// Reads the text of an error.
@@ -20,7 +29,7 @@ pub(crate) fn rejected(message: &str) -> Rejected<'_> {
     let message = without_place(message);
     for (beginning, violation) in FIELDS {
         if let Some(rest) = message.strip_prefix(beginning) {
-            return Rejected { field: rest.split('`').next(), violation: violation() };
+            return Rejected::new(rest.split('`').next(), violation());
         }
     }
     let violation = if let Some(rest) = message.strip_prefix("unknown variant `") {
@@ -44,7 +53,9 @@ pub(crate) fn rejected(message: &str) -> Rejected<'_> {
     } else {
         TEXTS.iter().find(|(text, _)| message.starts_with(text)).map_or_else(field_error::malformed, |(_, it)| it())
     };
-    Rejected { field: None, violation }
+    let cause =
+        if is_without_type(message) { lift::validation_failed::Cause::OutsideLimits } else { cause(violation.code()) };
+    Rejected { field: None, violation, cause }
 }
 
 /// Reads the text of an error about a value that the request has as a text, such as that of a query string.
@@ -53,7 +64,7 @@ pub(crate) fn rejected_text<'a>(message: &'a str, value: &str) -> Rejected<'a> {
     let is_negative = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     // Only types without negative numbers say this of an integer.
     if is_negative && message == "invalid digit found in string" {
-        return Rejected { field: None, violation: field_error::too_small(0) };
+        return Rejected::new(None, field_error::too_small(0));
     }
     rejected(message)
 }

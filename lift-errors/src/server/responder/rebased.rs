@@ -11,9 +11,9 @@ use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::log_facts::{LogFacts, VisitLogField};
+use crate::problem::owned::text_of;
 use crate::render::format::Format;
 use crate::server::error_response::{ErrorResponse, log_parameter};
-use alloc::string::ToString as _;
 use alloc::vec::Vec;
 use core::error::Error;
 use core::fmt;
@@ -148,8 +148,8 @@ impl LiftError for Rebased {
 impl fmt::Display for Rebased {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // An error that keeps its entry keeps its own text, too, and so does one whose text is its type's and not a catalogue's.
-        let own = || self.error.to_string();
-        match self.entry == self.error.error().entry() || own() != OwnDetail(&self.error).to_string() {
+        let own = || text_of(&self.error);
+        match self.entry == self.error.error().entry() || own() != text_of(OwnDetail(&self.error)) {
             true => self.error.fmt(f),
             false => self.problem().log_detail(f),
         }

@@ -7,10 +7,10 @@ use crate::message::visible::Visible;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
+use crate::problem::owned::text_of;
 use crate::render::status_problem::StatusProblem;
 use crate::server::origin::Origin;
 use crate::server::request_context::RequestContext;
-use alloc::string::ToString as _;
 use core::error::Error;
 use core::fmt;
 use http::Method;
@@ -33,7 +33,7 @@ struct FieldCodes<'a>(&'a FieldErrors);
 impl fmt::Debug for FieldCodes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The places are the client's words, the codes the catalogue's or the service's.
-        let codes = self.0.shown().map(|error| (error.pointer(), Visible(error.code()).to_string()));
+        let codes = self.0.shown().map(|error| (error.pointer(), text_of(Visible(error.code()))));
         f.debug_map().entries(codes.map(|(pointer, code)| (limit::split(pointer, MAX_TEXT_BYTES).0, code))).finish()
     }
 }
@@ -45,7 +45,7 @@ impl fmt::Debug for LogFields<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut map = f.debug_map();
         self.0.__log_fields(&mut |name, value| {
-            map.entry(&format_args!("{name}"), &format_args!("{}", Quoted(&Visible(value).to_string())));
+            map.entry(&format_args!("{name}"), &format_args!("{}", Quoted(&text_of(Visible(value)))));
         });
         map.finish()
     }

@@ -4,6 +4,7 @@
 use super::quoted::Quoted;
 use crate::message::visible::Visible;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
+use crate::problem::owned::text_of;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::error::Error;
@@ -21,10 +22,10 @@ impl Sources {
     /// that an earlier one contains is left out.
     pub(crate) fn of(error: &dyn LiftError) -> Option<Self> {
         let first = error.source()?;
-        let mut seen = Vec::from([Visible(error).to_string()]);
+        let mut seen = Vec::from([text_of(Visible(error))]);
         let mut sources = Self { texts: Vec::new(), kind: kind_of(first) };
         for source in core::iter::successors(Some(first), |&source| source.source()).take(MAX_SOURCES) {
-            let text = Visible(source).to_string();
+            let text = text_of(Visible(source));
             if !seen.iter().any(|earlier| earlier.contains(&text)) {
                 sources.texts.push(text.clone());
                 seen.push(text);
