@@ -21,6 +21,7 @@ const USUAL: [&str; 2] = ["catalog/catalog.toml", "catalog.toml"];
 #[derive(Clone, Debug)]
 pub(crate) struct Catalog {
     manifest: String,
+    may_lack_released: bool,
 }
 
 impl Catalog {
@@ -31,7 +32,7 @@ impl Catalog {
     /// If no manifest is named and there is none.
     pub(crate) fn find(manifest: Option<&str>) -> Result<Self, Error> {
         match manifest.map(str::to_owned).or_else(nearest) {
-            Some(manifest) => Ok(Self { manifest }),
+            Some(manifest) => Ok(Self::at(Path::new(&manifest))),
             None => Err(Error::NoCatalog(USUAL)),
         }
     }
@@ -62,12 +63,17 @@ impl Catalog {
 
     /// The catalogue with a manifest.
     pub(crate) fn at(manifest: &Path) -> Self {
-        Self { manifest: manifest.to_string_lossy().into_owned() }
+        Self { manifest: manifest.to_string_lossy().into_owned(), may_lack_released: false }
+    }
+
+    /// The catalogue before what somebody deleted from its files gets its tombstone.
+    pub(crate) fn before_tombstones(&self) -> Self {
+        Self { may_lack_released: true, ..self.clone() }
     }
 
     /// A copy of the catalogue in another folder.
     pub(crate) fn copied_to(&self, folder: &Path) -> Self {
-        Self::at(&folder.join(self.file_name()))
+        Self { may_lack_released: self.may_lack_released, ..Self::at(&folder.join(self.file_name())) }
     }
 
     /// The warnings.
@@ -205,6 +211,7 @@ impl Catalog {
             Some(columns) => compiler.width(columns),
             None => compiler,
         };
+        let compiler = if self.may_lack_released { compiler.may_lack_released() } else { compiler };
         if is_canonical(Path::new(&self.manifest)) { compiler.canonical() } else { compiler }
     }
 }

@@ -256,6 +256,34 @@ fn remove_leaves_the_tombstone_of_a_released_code() {
     }
 }
 
+/// `check` says that it is gone; the command writes what is missing.
+#[test]
+fn remove_leaves_the_tombstone_of_what_somebody_deleted() {
+    let sandbox = Sandbox::synced();
+    let entry = "id = \"DEP-0002\"\nstatus = 409\nretry = \"after_change\"\n";
+    let others =
+        "[dep_old]\nid = \"DEP-0008\"\nretry = \"never\"\n\n[field_error.dep_late]\n\n[field_error.dep_soon]\n";
+    sandbox.write("catalog/catalog.lock", &format!("[dep_count_open]\n{entry}\n{others}"));
+    let errors = sandbox.read(ERRORS);
+    sandbox.write(ERRORS, &errors[..errors.find("[dep_count_open]").unwrap()]);
+    assert!(sandbox.run("check").fails(1).contains("the code `dep_count_open` was released and is gone"));
+    let before = sandbox.files();
+    for what in ["dep_count_open", "dep_old", "field_error.dep_late"] {
+        let run = sandbox.run(&format!("remove {what}"));
+        assert!(run.fails(2).contains(&format!("`lift-errors remove {what} --in 0.4.0`")), "{run:#?}");
+    }
+    assert_eq!(sandbox.files(), before);
+    // One after the other, with and without translations.
+    for what in ["dep_count_open", "dep_old", "field_error.dep_late", "field_error.dep_soon"] {
+        sandbox.run(&format!("remove {what} --in 0.4.0")).succeeds();
+    }
+    let removed = "removed = \"0.4.0\"\n";
+    assert!(sandbox.read("catalog/catalog.lock").starts_with(&format!("[dep_count_open]\n{entry}{removed}")));
+    assert_eq!(sandbox.read("catalog/catalog.lock").matches(removed).count(), 4);
+    assert!(![UKRAINIAN, STATE].iter().any(|file| sandbox.read(file).contains("dep_count_open")));
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
 #[test]
 fn remove_keeps_the_comments_that_are_not_about_the_entry() {
     const HEADER: &str = "#:schema schema/errors.json\n# Copyright Depot\n# SPDX-License-Identifier: MIT\n";

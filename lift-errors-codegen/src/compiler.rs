@@ -49,6 +49,7 @@ pub struct Compiler {
     tables_in_files: bool,
     deny_drafts: bool,
     may_be_empty: bool,
+    may_lack_released: bool,
     unlisted_locales: Vec<String>,
     width: usize,
 }
@@ -67,6 +68,7 @@ impl Compiler {
             tables_in_files: false,
             deny_drafts: false,
             may_be_empty: false,
+            may_lack_released: false,
             unlisted_locales: Vec::new(),
             width: WIDTH,
         }
@@ -130,6 +132,14 @@ impl Compiler {
     #[must_use]
     pub fn may_be_empty(mut self) -> Self {
         self.may_be_empty = true;
+        self
+    }
+
+    /// Takes a catalogue that lost a released code or phrase for one without faults, until the tombstone is written.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn may_lack_released(mut self) -> Self {
+        self.may_lack_released = true;
         self
     }
 
@@ -349,6 +359,7 @@ impl Compiler {
         let mut loaded = load::load(&self.base.join(&self.manifest), &self.manifest, &self.unlisted_locales);
         loaded.draft.is_canonical = self.is_canonical;
         loaded.draft.may_be_empty = self.may_be_empty;
+        loaded.draft.may_lack_released = self.may_lack_released;
         if self.deny_drafts {
             loaded.draft.manifest.drafts = DraftPolicy::Deny;
         }

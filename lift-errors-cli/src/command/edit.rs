@@ -151,6 +151,7 @@ pub(super) fn remove(
     version: Option<&str>,
     output: &mut CommandOutput,
 ) -> Result<(), Error> {
+    let catalog = &catalog.before_tombstones();
     let originals = Originals::read(catalog);
     let mut files = CatalogFiles::read(catalog)?;
     files.add_unlisted_locales()?;

@@ -292,7 +292,7 @@ impl CatalogFiles {
     pub(crate) fn is_released(&self, code: &str) -> bool {
         let lock = self.files.iter().find(|file| file.role == Role::Lock);
         let entry = lock.and_then(|lock| lock.document.get(code));
-        entry.is_some_and(|entry| entry.get("removed").is_none())
+        entry.and_then(Item::as_table_like).is_some_and(|entry| entry.get("removed").is_none())
     }
 
     /// The version that removed a code, if the lock file has its tombstone.

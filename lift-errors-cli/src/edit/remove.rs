@@ -25,7 +25,8 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
     }
     // What is left of an entry that somebody deleted from its file.
     let is_translated = |file: &CatalogFile| file.role == Role::TranslatedErrors && file.document.contains_key(code);
-    let is_gone = || !NOT_ENTRIES.contains(&code) && files.files.iter().any(is_translated);
+    let is_left = || files.is_released(code) || files.files.iter().any(is_translated);
+    let is_gone = || !NOT_ENTRIES.contains(&code) && is_left();
     if !codes.iter().any(|known| known == code) && !is_gone() {
         if let Some(version) = files.removed_in(code) {
             return Err(Error::Removed { code: code.to_owned(), version });
@@ -189,7 +190,12 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
     if !is_own && files.inherited().texts.contains(&address.to_string()) {
         return Err(Error::OfBase { code: address.to_string(), is_changed: false });
     }
-    if !is_own && !is_translated {
+    // A phrase may be left in the lock file alone.
+    let is_recorded = |file: &mut CatalogFile| {
+        let released = item_at(&mut file.document, &path).and_then(|item| item.as_table_like());
+        !of_entry && released.is_some_and(|released| released.get("removed").is_none())
+    };
+    if !is_own && !is_translated && !files.with_role(Role::Lock).any(is_recorded) {
         if of_entry && !files.codes().contains(&address.table) {
             let hint = nearest::entry_hint(&address.table, files.codes().iter().map(String::as_str), "codes");
             return Err(Error::UnknownCode { code: address.table.clone(), hint });
@@ -197,7 +203,7 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
         let hint = nearest::hint(address.name(), known.iter().map(String::as_str), "names there");
         return Err(Error::NoTarget { target: address.to_string(), hint });
     }
-    // The lock file knows phrases, and of entries nothing that is a text. A phrase that replaced the base's is the base's again.
+    // Phrases have tombstones, the texts of entries have none. A phrase that replaced the base's is the base's again.
     match address.is_of_entry() || files.inherited().names.contains(&address.to_string()) {
         true => Ok(()),
         false => leave_tombstone(files, &path, &address.to_string(), since.as_deref(), version),

@@ -28,6 +28,7 @@ pub(super) fn released_codes_stay(context: &Context<'_>) {
     for released in &context.draft.released.entries {
         let present = context.codes.get(released.code.as_str());
         match (present, &released.removed) {
+            (None, None) if context.draft.may_lack_released => {}
             (None, None) => context.fault(
                 Diagnostic::at(released.code.span, format!("the code `{}` was released and is gone", released.code.value.escape_debug()))
                     .help("put the entry back, perhaps with `replaced_by`; or leave a tombstone here: `removed = \"1.2.0\"`, the version that removes it"),
@@ -46,6 +47,7 @@ pub(super) fn released_phrases_stay(context: &Context<'_>) {
         let is_same = |phrase: &&Phrase| phrase.kind == released.kind && phrase.name.value == released.name.value;
         let (noun, name) = (released.kind.noun(), released.name.value.escape_debug());
         match (context.draft.phrases.iter().find(is_same), &released.removed) {
+            (None, None) if context.draft.may_lack_released => {}
             (None, None) => context.fault(
                 Diagnostic::at(released.name.span, format!("the {noun} `{name}` was released and is gone"))
                     .help("put it back; or leave a tombstone here: `removed = \"1.2.0\"`, the version that removes it"),

@@ -302,6 +302,8 @@ pub(crate) struct Draft {
     pub(crate) is_canonical: bool,
     /// Whether it may have no entries: the first one is about to be added.
     pub(crate) may_be_empty: bool,
+    /// Whether released codes and phrases may be gone without a tombstone: it is being written.
+    pub(crate) may_lack_released: bool,
     /// The contents of the lock file.
     pub(crate) released: LockFile,
     /// The translations, in the order of the manifest's locales.
