@@ -158,6 +158,104 @@ fn the_lock_file_is_the_committed_one() {
     golden_files::compare("golden/onboarding/catalog.lock", compile().lock()).unwrap();
 }
 
+/// Two entries, with all that programs rely on.
+const RELIED_ON: &str = r#"
+[shop_late]
+id = "SHOP-0001"
+status = 409
+status_default = true
+since = "0.1.0"
+severity = "error"
+title = "Late"
+detail = "It is late on {shelf}."
+meaning = "It is not there yet."
+runbook = "Ask {carrier}."
+retry = { kind = "idempotent", wait = "3s" }
+headers = { "X-Shop" = "late" }
+[shop_late.params]
+shelf = { type = "text", sensitivity = "public", doc = "Where.", example = "A1", header = "X-Shelf" }
+carrier = { type = "text", sensitivity = "operator", doc = "Who.", example = "Post" }
+[[shop_late.cause]]
+id = "snow"
+text = "There is snow."
+fixes = ["wait"]
+[[shop_late.cause]]
+id = "holiday"
+text = "It is a holiday."
+fixes = ["wait"]
+[[shop_late.fix]]
+id = "wait"
+text = "Wait."
+
+[shop_shut]
+id = "SHOP-0002"
+draft = true
+status = 409
+since = "0.1.0"
+severity = "error"
+retry = { kind = "never" }
+"#;
+
+#[test]
+fn the_lock_file_shows_each_change_that_old_clients_would_not_survive() {
+    let folder = std::env::temp_dir().join(format!("lift-errors-relied-on-{}", process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let manifest = "[catalog]\nname = \"shop\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
+        reference = \"https://shop.example/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\"]\nfiles = [\"errors.toml\"]\n";
+    let before = [manifest, RELIED_ON].join("\u{0}");
+    let lock = |catalog: &str| {
+        let (manifest, errors) = catalog.split_once('\u{0}').unwrap();
+        fs::write(folder.join("catalog.toml"), manifest).unwrap();
+        fs::write(folder.join("errors.toml"), errors).unwrap();
+        Compiler::new(&folder, "catalog.toml").compile().unwrap().lock().to_owned()
+    };
+    // Of today's form, and of one before it: both are read.
+    let old = "catalog = \"shop\"\n\n[shop_late]\nid = \"SHOP-0001\"\nstatus = 409\nretry = \"idempotent\"\nparams = [\"shelf: text\", \"carrier: text\"]\n";
+    fs::write(folder.join("catalog.lock"), old).unwrap();
+    let released = lock(&before);
+    fs::write(folder.join("catalog.lock"), &released).unwrap();
+    assert_eq!(lock(&before), released);
+    let changed = |changes: &[(&str, &str)]| {
+        let now = changes.iter().fold(before.clone(), |text, (old, new)| {
+            assert!(text.contains(old), "{old}");
+            text.replacen(old, new, 1)
+        });
+        lock(&now)
+    };
+    for (changes, line) in [
+        (&[("\"operator\"", "\"public\"")][..], "\"carrier: text\"]"),
+        (&[("\"operator\"", "\"secret\""), (" {carrier}", " them")], "\"carrier: secret text\"]"),
+        (
+            &[("\"public\"", "\"operator\""), (" on {shelf}", ""), (", header = \"X-Shelf\"", "")],
+            "[\"shelf: operator text\"",
+        ),
+        (&[("\"X-Shelf\"", "\"X-Bin\"")], "[\"shelf: text, header X-Bin\""),
+        (&[("status = 409", "status = 409\ngrpc = \"NOT_FOUND\"")], "\ngrpc = \"NOT_FOUND\"\n"),
+        (&[("status = 409", "status = 409\nfield_errors = true")], "\nfield_errors = true\n"),
+        (
+            &[("\nstatus_default = true", ""), ("draft = true", "draft = true\nstatus_default = true")],
+            "SHOP-0002\"\nstatus = 409\nstatus_default = true\n",
+        ),
+        (&[("\"X-Shop\" = \"late\"", "\"X-Shop\" = \"early\"")], "\nheaders = [\"X-Shop: early\"]\n"),
+        (&[("id = \"snow\"", "id = \"ice\"")], "\ncauses = [\"holiday\", \"ice\"]\n"),
+        (&[("id = \"snow\"", "id = \"snow\"\naudience = \"operator\"")], "\ncauses = [\"holiday\"]\n"),
+        (&[("example/errors", "example/{code}")], "\nreference = \"https://shop.example/{code}\"\n"),
+    ] {
+        let now = changed(changes);
+        assert!(now.contains(line) && !released.contains(line), "{changes:?}\n{now}");
+    }
+    for free in [
+        &[("severity = \"error\"", "severity = \"critical\"")][..],
+        &[("wait = \"3s\"", "wait = \"9s\"")],
+        &[("It is late on", "Late on"), ("\"Late\"", "\"Late Again\"")],
+        &[("id = \"wait\"", "id = \"stay\""), ("[\"wait\"]", "[\"stay\"]"), ("[\"wait\"]", "[\"stay\"]")],
+        &[("example/errors", "example/errors#{id}")],
+    ] {
+        assert_eq!(changed(free), released, "{free:?}");
+    }
+    fs::remove_dir_all(folder).unwrap();
+}
+
 /// A copy of the catalogue whose manifest lists the files in another order.
 fn shuffled() -> String {
     let folder = std::env::temp_dir().join(format!("lift-errors-shuffled-{}", process::id()));

@@ -88,13 +88,17 @@ fn differing(found: &str, expected: &str) -> String {
     }
 }
 
-/// The lines of each table of a lock file, by the table's name.
+/// The lines of each table of a lock file, by the table's name; those above all tables by their keys.
 fn recorded(lock: &str) -> BTreeMap<&str, Vec<&str>> {
     let mut tables: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut name = "";
     for line in lock.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             Some(header) => name = header,
+            None if name.is_empty() => {
+                let key = line.split_once(" = ").map_or(line, |(key, _)| key);
+                tables.entry(key).or_default().push(line);
+            }
             None => tables.entry(name).or_default().push(line),
         }
     }
@@ -193,6 +197,8 @@ mod tests {
             ": it differs in `shop_1`, `shop_2`, `shop_3`, `shop_4`, `shop_5` and 2 more"
         );
         assert_eq!((differing("", &before), differing(&before, &before[12..])), (String::new(), String::new()));
+        let page = |page: &str| format!("catalog = \"shop\"\nreference = \"https://{page}\"\n{before}");
+        assert_eq!(differing(&page("a.example"), &page("b.example")), ": it differs in `reference`");
     }
 
     #[test]

@@ -114,7 +114,7 @@ pub struct RemovedCode {
     pub status: Option<i64>,
     /// The kind of its retry contract.
     pub retry: Option<String>,
-    /// Its parameters, each as `name: type`.
+    /// Its parameters, each as the lock file has it: `name: type`.
     pub parameters: Vec<String>,
 }
 
@@ -193,9 +193,9 @@ impl CatalogSnapshot {
                 type_uri: released.type_uri.as_ref().map_or_else(of_reference, |uri| uri.value.clone()),
                 id,
                 removed: released.removed.as_ref()?.value.clone(),
-                status: released.status,
-                retry: released.retry.clone(),
-                parameters: released.parameters.clone(),
+                status: released.contract.status,
+                retry: released.contract.retry.clone(),
+                parameters: released.contract.parameters.clone(),
             })
         });
         Self {

@@ -50,6 +50,17 @@ impl Reference {
         Ok(Self { pieces })
     }
 
+    /// The form of all addresses, as a manifest can have it: two manifests that give the same addresses have the same.
+    pub(crate) fn form(&self) -> String {
+        let text = |piece: &Piece| match piece {
+            Piece::Literal(text) => text.clone(),
+            Piece::Id => "{id}".to_owned(),
+            Piece::LowerId => "{id:lower}".to_owned(),
+            Piece::Code => "{code}".to_owned(),
+        };
+        self.pieces.iter().map(text).collect()
+    }
+
     /// The address of the entry with an id and a code.
     pub(crate) fn address(&self, id: &str, code: &str) -> String {
         let mut address = String::new();
@@ -100,6 +111,7 @@ mod tests {
         ] {
             let reference = Reference::parse(text).unwrap();
             assert_eq!((reference.address("E-01", "not_found").as_str(), reference.page()), (address, page));
+            assert_eq!(Reference::parse(&reference.form()).unwrap().address("E-01", "not_found"), address);
         }
         let unknown = Reference::parse("https://a.example/{title}").unwrap_err();
         assert_eq!(unknown, ReferenceFault::UnknownPart("title".to_owned()));

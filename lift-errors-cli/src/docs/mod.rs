@@ -75,7 +75,7 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
     let removed = if only.is_empty() { removed } else { Vec::new() };
     let mut removed: Vec<RemovedExplanation> =
         removed.iter().map(|code| collect::removed(catalog.name(), code)).collect();
-    // The lock file does not say which of the parameters were public.
+    // A tombstone may be older than the records of who may read a parameter.
     if arguments.audience != Some(Audience::Operator) {
         removed.iter_mut().for_each(|code| code.parameters.clear());
     }

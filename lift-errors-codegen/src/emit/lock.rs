@@ -1,10 +1,12 @@
 //! Writes `catalog.lock`.
 
 use crate::diagnostic::span::Text;
-use crate::read::lock::{CATALOG, LockFile, Released};
+use crate::read::lock::{CATALOG, Contract, LockFile, REFERENCE, Released};
 use crate::read::phrase_kind::PhraseKind;
 use crate::resolve::catalog::{Catalog, Entry, Parameter, Phrase};
 use crate::toml_text::{key, quoted};
+use lift_errors_core::vocabulary::{Audience, GrpcCode};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// The lock file of a catalogue: what is there now, and the tombstones of what was.
@@ -14,9 +16,13 @@ pub(crate) fn write(catalog: &Catalog, released: &LockFile) -> String {
          # catalogue against it. Tools write it; who removes an entry by hand sets `removed`.\n",
     );
     // Writing to a `String` can't fail.
-    let _ = write!(out, "\n{CATALOG} = {}\n", quoted(&catalog.name));
+    let _ =
+        write!(out, "\n{CATALOG} = {}\n{REFERENCE} = {}\n", quoted(&catalog.name), quoted(&catalog.reference.form()));
+    let mut with_status: HashMap<u16, usize> = HashMap::new();
+    catalog.entries.iter().filter_map(Entry::status).for_each(|status| *with_status.entry(status).or_default() += 1);
+    let is_shared = |entry: &Entry| entry.status().and_then(|status| with_status.get(&status)) > Some(&1);
     let mut codes: Vec<(String, String)> =
-        catalog.entries.iter().map(|entry| (entry.id.clone(), present(entry))).collect();
+        catalog.entries.iter().map(|entry| (entry.id.clone(), present(entry, is_shared(entry)))).collect();
     codes.extend(
         released
             .entries
@@ -51,40 +57,67 @@ fn present_phrase(phrase: &Phrase) -> String {
 
 fn phrase_table(kind: PhraseKind, name: &str, parameters: &[String]) -> String {
     let mut table = format!("[{}.{}]\n", kind.table(), key(name));
-    write_parameters(&mut table, parameters);
+    write_list(&mut table, "params", parameters);
     table
 }
 
-fn write_parameters(table: &mut String, parameters: &[String]) {
-    if !parameters.is_empty() {
-        let parameters: Vec<String> = parameters.iter().map(|parameter| quoted(parameter)).collect();
+fn write_list(table: &mut String, key: &str, items: &[String]) {
+    if !items.is_empty() {
+        let items: Vec<String> = items.iter().map(|item| quoted(item)).collect();
         // Writing to a `String` can't fail.
-        let _ = writeln!(table, "params = [{}]", parameters.join(", "));
+        let _ = writeln!(table, "{key} = [{}]", items.join(", "));
     }
 }
 
-/// The parameters, each with its type. Those that are required are in the order of the arguments of a generated function, which is that
+/// The parameters, each with who may read it, unless everybody, its type, and the response header that carries it. Those that are required are in the order of the arguments of a generated function, which is that
 /// of the file; that of the others says nothing.
 fn parameters(parameters: &[Parameter]) -> Vec<String> {
     let (mut optional, required): (Vec<_>, Vec<_>) = parameters.iter().partition(|parameter| parameter.optional);
     optional.sort_by_key(|parameter| &parameter.name);
     let mark = |parameter: &Parameter| if parameter.optional { "?" } else { "" };
     let all = required.into_iter().chain(optional);
-    all.map(|parameter| format!("{}{}: {}", parameter.name, mark(parameter), parameter.kind)).collect()
+    let readers = |parameter: &Parameter| match parameter.is_public() {
+        true => String::new(),
+        false => format!("{} ", parameter.sensitivity),
+    };
+    let header = |parameter: &Parameter| parameter.header.as_ref().map(|header| format!(", header {header}"));
+    all.map(|parameter| {
+        let (readers, header) = (readers(parameter), header(parameter).unwrap_or_default());
+        format!("{}{}: {readers}{}{header}", parameter.name, mark(parameter), parameter.kind)
+    })
+    .collect()
 }
 
-fn present(entry: &Entry) -> String {
-    let parameters = parameters(&entry.parameters);
-    let retry = entry.retry.kind().as_str();
-    let table = table(&entry.code, &entry.id, entry.status().map(i64::from), retry, &parameters);
-    let table = table + &own_type(entry.own_type.as_deref());
+fn present(entry: &Entry, shares_status: bool) -> String {
+    let table = table(&entry.code, &entry.id, &contract(entry, shares_status)) + &own_type(entry.own_type.as_deref());
     if entry.is_draft { table + "draft = true\n" } else { table }
+}
+
+fn contract(entry: &Entry, shares_status: bool) -> Contract {
+    let usual = entry.status().map_or(GrpcCode::Unknown, GrpcCode::from_status);
+    let for_clients = entry.causes.iter().filter(|cause| cause.audience != Some(Audience::Operator));
+    Contract {
+        status: entry.status().map(i64::from),
+        is_status_default: entry.status_default && shares_status,
+        grpc: (entry.grpc != usual).then(|| entry.grpc.as_str().to_owned()),
+        retry: Some(entry.retry.kind().as_str().to_owned()),
+        parameters: parameters(&entry.parameters),
+        has_field_errors: entry.field_errors,
+        headers: entry.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect(),
+        causes: sorted(for_clients.map(|cause| cause.id.clone())),
+    }
+}
+
+/// What has no order that a program could rely on.
+fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = names.collect();
+    names.sort_unstable();
+    names
 }
 
 fn tombstone(code: &Released) -> String {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let mut table =
-        table(&code.code.value, &text(&code.id), code.status, code.retry.as_deref().unwrap_or(""), &code.parameters);
+    let mut table = table(&code.code.value, &text(&code.id), &code.contract);
     table += &own_type(code.type_uri.as_ref().map(Text::as_str));
     // Writing to a `String` can't fail.
     let _ = writeln!(table, "removed = {}", quoted(&text(&code.removed)));
@@ -95,14 +128,21 @@ fn own_type(uri: Option<&str>) -> String {
     uri.map(|uri| format!("type = {}\n", quoted(uri))).unwrap_or_default()
 }
 
-fn table(code: &str, id: &str, status: Option<i64>, retry: &str, parameters: &[String]) -> String {
+fn table(code: &str, id: &str, contract: &Contract) -> String {
     let mut table = format!("[{}]\nid = {}\n", key(code), quoted(id));
-    if let Some(status) = status {
+    // Writing to a `String` can't fail.
+    if let Some(status) = contract.status {
         let _ = writeln!(table, "status = {status}");
     }
-    if !retry.is_empty() {
-        let _ = writeln!(table, "retry = {}", quoted(retry));
+    table.push_str(if contract.is_status_default { "status_default = true\n" } else { "" });
+    for (key, word) in [("grpc", &contract.grpc), ("retry", &contract.retry)] {
+        if let Some(word) = word {
+            let _ = writeln!(table, "{key} = {}", quoted(word));
+        }
     }
-    write_parameters(&mut table, parameters);
+    write_list(&mut table, "params", &contract.parameters);
+    table.push_str(if contract.has_field_errors { "field_errors = true\n" } else { "" });
+    write_list(&mut table, "headers", &contract.headers);
+    write_list(&mut table, "causes", &contract.causes);
     table
 }

@@ -13,6 +13,9 @@ pub(crate) const FILE: &str = "catalog.lock";
 /// The key of the catalogue's name.
 pub(crate) const CATALOG: &str = "catalog";
 
+/// The key of the page that the type URIs are made from.
+pub(crate) const REFERENCE: &str = "reference";
+
 /// A code that was released.
 #[derive(Debug)]
 pub(crate) struct Released {
@@ -24,9 +27,25 @@ pub(crate) struct Released {
     pub(crate) type_uri: Option<Text>,
     /// Whether it was a draft.
     pub(crate) is_draft: bool,
+    pub(crate) contract: Contract,
+}
+
+/// What programs rely on. The lock file shows how it changes; the compiler does not compare it.
+#[derive(Debug, Default)]
+pub(crate) struct Contract {
     pub(crate) status: Option<i64>,
+    /// Whether it explains a bare status that other entries have, too.
+    pub(crate) is_status_default: bool,
+    /// The gRPC code, where it does not follow from the status.
+    pub(crate) grpc: Option<String>,
     pub(crate) retry: Option<String>,
+    /// Each with its type, such as `carrier?: operator text`.
     pub(crate) parameters: Vec<String>,
+    pub(crate) has_field_errors: bool,
+    /// The response headers with a fixed value.
+    pub(crate) headers: Vec<String>,
+    /// The ids of the causes that clients may get.
+    pub(crate) causes: Vec<String>,
 }
 
 /// A field error or a term that was released.
@@ -60,6 +79,10 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
             }
             continue;
         }
+        // The manifest says what it is now. An entry may be called so.
+        if code.value == REFERENCE && matches!(value.get_ref(), DeValue::String(_)) {
+            continue;
+        }
         let DeValue::Table(table) = value.get_ref() else {
             wrong_type(file, &format!("`{}`", code.value.escape_debug()), value, "a table");
             continue;
@@ -80,14 +103,29 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
             removed: reader.text("removed"),
             type_uri: reader.text("type"),
             is_draft: reader.boolean("draft").is_some_and(|draft| draft.value),
-            status: reader.integer("status").map(|status| status.value),
-            retry: reader.text("retry").map(|retry| retry.value),
-            parameters: reader.texts("params").into_iter().map(|text| text.value).collect(),
+            contract: contract(&mut reader),
             code,
         });
         reader.finish();
     }
     lock
+}
+
+fn contract(reader: &mut Reader<'_, '_>) -> Contract {
+    let mut is = |key| reader.boolean(key).is_some_and(|flag| flag.value);
+    let (is_status_default, has_field_errors) = (is("status_default"), is("field_errors"));
+    let mut values = |key| reader.texts(key).into_iter().map(|text| text.value).collect();
+    let (parameters, headers, causes) = (values("params"), values("headers"), values("causes"));
+    Contract {
+        status: reader.integer("status").map(|status| status.value),
+        is_status_default,
+        grpc: reader.text("grpc").map(|grpc| grpc.value),
+        retry: reader.text("retry").map(|retry| retry.value),
+        parameters,
+        has_field_errors,
+        headers,
+        causes,
+    }
 }
 
 fn phrases(file: &File<'_>, kind: PhraseKind, name: Text, table: &DeTable<'_>, released: &mut Vec<ReleasedPhrase>) {

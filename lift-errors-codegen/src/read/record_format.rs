@@ -1,7 +1,7 @@
 //! The tables of the files that tools write: states of translations, and the lock file.
 
 use crate::read::format::{STATUS, Table, Value, key, required, table};
-use lift_errors_core::vocabulary::RetryKind;
+use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
 
 /// A record of a translation in a state file.
 pub(crate) static RECORD: Table = table(
@@ -25,6 +25,13 @@ pub(crate) static RELEASED: Table = table(
         key("type", Value::Text, "The type URI of its own.", "type = \"https://example.com/out-of-credit\""),
         key("draft", Value::Boolean, "Whether it was a draft.", "draft = true"),
         key("status", STATUS, "The HTTP status.", "status = 409"),
+        key("status_default", Value::Boolean, "Whether it explained the bare status.", "status_default = true"),
+        key(
+            "grpc",
+            Value::Word(|| GrpcCode::ALL.iter().map(|code| code.as_str()).collect()),
+            "The gRPC code, where it does not follow from the status.",
+            "grpc = \"FAILED_PRECONDITION\"",
+        ),
         key(
             "retry",
             Value::Word(|| RetryKind::ALL.iter().map(|kind| kind.as_str()).collect()),
@@ -32,6 +39,9 @@ pub(crate) static RELEASED: Table = table(
             "retry = \"never\"",
         ),
         key("params", Value::Texts, "The parameters.", "params = [\"number: text\"]"),
+        key("field_errors", Value::Boolean, "Whether it listed invalid fields.", "field_errors = true"),
+        key("headers", Value::Texts, "The response headers.", "headers = [\"Upgrade: websocket\"]"),
+        key("causes", Value::Texts, "The causes that clients got.", "causes = [\"not_utf8\"]"),
     ],
 );
 
