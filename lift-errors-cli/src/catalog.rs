@@ -160,6 +160,19 @@ impl Catalog {
         self.compiler().agreeing_translation_files()
     }
 
+    /// The same for somebody who says that the translations of some texts are right, into a locale or into all.
+    ///
+    /// # Errors
+    ///
+    /// All faults, except missing and stale texts; or those of a translation of these texts that does not say what its text says.
+    pub(crate) fn translation_files_to_mark(
+        &self,
+        locale: Option<&str>,
+        addresses: &[String],
+    ) -> Result<TranslationFiles, CompileErrors> {
+        self.compiler().translation_files_to_mark(locale, addresses)
+    }
+
     /// The same before a change, which may add the first entry.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use crate::check::{Tolerance, Upkeep};
 use crate::diagnostic::WIDTH;
 use crate::diagnostic::report::Report;
-use crate::diagnostic::span::SourceFiles;
+use crate::diagnostic::span::{SourceFiles, Span};
 use crate::emit::{Source, Storage, Target};
 use crate::in_memory::CatalogSnapshot;
 use crate::parallel;
@@ -291,6 +291,29 @@ impl Compiler {
     pub fn agreeing_translation_files(&self) -> Result<TranslationFiles, CompileErrors> {
         let (draft, sources) = self.checked(self.load(), Tolerance::Nothing)?;
         Ok(TranslationFiles::new(draft, sources, self.base.join(&self.manifest)))
+    }
+
+    /// The same for somebody who says that the translations of some texts are right, into a locale or into all. If one of them does
+    /// not say what its text says, the error has its faults alone.
+    #[doc(hidden)]
+    pub fn translation_files_to_mark(
+        &self,
+        locale: Option<&str>,
+        addresses: &[String],
+    ) -> Result<TranslationFiles, CompileErrors> {
+        let files = self.translation_files()?;
+        let addresses = files.disagreeing(locale, addresses);
+        if addresses.is_empty() {
+            return Ok(files);
+        }
+        let mut loaded = self.load();
+        let mut report = report_on_present_texts(&mut loaded, Tolerance::Nothing);
+        let overlays = loaded.draft.overlays.iter().filter(|it| locale.is_none_or(|locale| it.tag.value == locale));
+        let texts = overlays.flat_map(|overlay| overlay.addressed());
+        let texts = texts.filter(|(address, _)| addresses.contains(address));
+        let spans: Vec<Span> = texts.flat_map(|(_, text)| text.spans()).collect();
+        report.leave_out(|span| !span.begins_within(&spans));
+        Err(CompileErrors::new(report, &loaded.sources, self.width))
     }
 
     /// The faults of the translations into a locale, each with the address of its text.

@@ -79,7 +79,7 @@ fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Resu
 
 fn accept(catalog: &Catalog, locale: Option<&str>, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
-    let files = files_to_mark(catalog, locale, texts)?;
+    let files = catalog.translation_files_to_mark(locale, texts)?;
     let files = match locale {
         Some(locale) => files.accept(locale, texts)?,
         None => files.accept_in_all_locales(texts)?,
@@ -90,18 +90,12 @@ fn accept(catalog: &Catalog, locale: Option<&str>, texts: &[String], output: &mu
     Ok(())
 }
 
-/// The files for translators, where no translation of the texts lacks what its text says: nobody can say that it is right.
-fn files_to_mark(catalog: &Catalog, locale: Option<&str>, texts: &[String]) -> Result<TranslationFiles, Error> {
-    let files = catalog.translation_files()?;
-    if files.disagree(locale, texts) { Ok(catalog.agreeing_translation_files()?) } else { Ok(files) }
-}
-
 fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
     let coverage = catalog.coverage()?;
     let stale = coverage.locales.iter().filter(|known| known.tag == locale).flat_map(|known| &known.stale);
     let stale: Vec<&String> = stale.filter(|address| texts.contains(address)).collect();
-    let files = files_to_mark(catalog, Some(locale), texts)?.review(locale, texts)?;
+    let files = catalog.translation_files_to_mark(Some(locale), texts)?.review(locale, texts)?;
     write(catalog, &originals, &files, output)?;
     output.result(format!("reviewed {} in `{locale}`", count(texts.len(), "text")));
     for address in stale {
@@ -115,7 +109,10 @@ fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut Comman
 fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     let locale = coverage.locale(tag)?;
-    let mut texts = catalog.translation_files()?.translated(tag);
+    let files = catalog.translation_files()?;
+    let mut texts = files.translated(tag);
+    // Nobody can say that these are right.
+    let wrong: HashSet<String> = files.disagreeing(Some(tag), &locale.stale).into_iter().collect();
     let left_out: HashSet<&String> = locale.stale.iter().chain(&locale.copied).collect();
     texts.retain(|address| !left_out.contains(address));
     review(catalog, tag, &texts, output)?;
@@ -127,9 +124,14 @@ fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Resul
             continue;
         }
         let texts = count(addresses.len(), &format!("{word} text"));
-        output.result(format!("{texts} left out because {reason}; to review {to_review}, name it:"));
+        let remedy = match addresses.iter().all(|address| wrong.contains(address)) {
+            true => String::new(),
+            false => format!("; to review {to_review}, name it"),
+        };
+        output.result(format!("{texts} left out because {reason}{remedy}:"));
         for address in addresses {
-            output.result(format!("{word} {address}"));
+            let fault = if wrong.contains(address) { ": the translation does not fit the text" } else { "" };
+            output.result(format!("{word} {address}{fault}"));
         }
     }
     Ok(())

@@ -195,6 +195,23 @@ fn a_replacement_that_is_undone_by_hand_leaves_the_translation_of_the_base() {
     assert!(shown().contains("Die angeforderte Seite oder Ressource gibt es nicht"), "{}", shown());
 }
 
+/// The parent's own translation is wrong, too.
+#[test]
+fn a_wrong_translation_gives_way_to_that_of_the_base_in_a_parent() {
+    let sandbox = with_translated_base();
+    sandbox.replace(MANIFEST, "\"de\"]", "\"de\", \"de-AT\"]");
+    sandbox.write("catalog/locales/de-AT/errors.toml", "[not_found]\nmeaning = \"Das Geschäft hat {most}.\"\n");
+    assert_eq!(sandbox.run("sync").code, Some(0));
+    sandbox.replace(ERRORS, "meaning = \"The shop has at most {most} such pages.\"\n", "");
+    sandbox.replace(ERRORS, "\"Ask us.\"", "\"Ask {most} of us.\"");
+    sandbox.replace(GERMAN, "Fragt uns.", "Fragt {most} von uns.");
+    let note = "= note: until it is translated again, readers of `de-AT` get the text in `de`\n";
+    let check = sandbox.run("check");
+    assert!(check.code == Some(0) && check.stderr.contains(note), "{check:#?}");
+    let shown = sandbox.run("preview not_found -l de-AT");
+    assert!(shown.succeeds().contains("Die angeforderte Seite oder Ressource gibt es nicht"), "{shown:#?}");
+}
+
 #[test]
 fn a_new_entry_names_the_constants_of_the_base() {
     let sandbox = with_base();

@@ -48,14 +48,19 @@ impl<'a> Context<'a> {
     }
 
     /// Marks a translation, or leaves it out, in place of a fault.
-    pub(super) fn tolerate(&self, overlay: &Overlay, source: &SourceText<'_>) {
-        self.found.borrow_mut().entry(overlay.tag.value.clone()).or_default().insert(source.address());
+    pub(super) fn tolerate(&self, overlay: &Overlay, source: &SourceText<'_>, fault: String) {
+        let mut found = self.found.borrow_mut();
+        found.entry(overlay.tag.value.clone()).or_default().entry(source.address()).or_insert(fault);
     }
 
-    /// Whether a rule before has found that a translation does not say what its text says, and it is tolerated.
+    /// What is wrong with a translation that does not say what its text says, where a rule before has found it and tolerates it.
+    pub(super) fn disagreement(&self, overlay: &Overlay, source: &SourceText<'_>) -> Option<&'a str> {
+        self.disagreements.get(&overlay.tag.value)?.get(&source.address()).map(String::as_str)
+    }
+
+    /// Whether such a rule has found something.
     pub(super) fn disagrees(&self, overlay: &Overlay, source: &SourceText<'_>) -> bool {
-        let of_locale = self.disagreements.get(&overlay.tag.value);
-        of_locale.is_some_and(|addresses| addresses.contains(&source.address()))
+        self.disagreement(overlay, source).is_some()
     }
 
     /// "did you mean" among names of the whole catalogue, of which there may be many.

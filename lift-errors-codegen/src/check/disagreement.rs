@@ -1,9 +1,9 @@
 //! Translations that do not say what their texts say.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-/// The addresses of their texts, by the tags of their locales.
-pub(super) type Disagreements = HashMap<String, HashSet<String>>;
+/// What is wrong with each in words, by the address of its text, by the tags of their locales.
+pub(super) type Disagreements = HashMap<String, HashMap<String, String>>;
 
 /// Those that are stale, and no fault by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,4 +15,14 @@ pub(crate) enum Tolerance {
     ChangedTexts,
     /// All, for translators, who mend them. They are marked.
     Everything,
+}
+
+/// Adds what other rules have found. What was found first of a translation stays.
+pub(super) fn add(disagreements: &mut Disagreements, found: Disagreements) {
+    for (tag, found) in found {
+        let of_locale = disagreements.entry(tag).or_default();
+        found.into_iter().for_each(|(address, fault)| {
+            of_locale.entry(address).or_insert(fault);
+        });
+    }
 }

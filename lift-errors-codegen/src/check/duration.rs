@@ -21,7 +21,7 @@ pub(super) fn have_words(context: &Context<'_>) {
                     Some(_) => "leave the text out: its fallback is shown",
                     None => "name a related default locale that its readers know, or leave the duration out",
                 };
-                context.fault(Diagnostic::at(template.text.part(range), message).help(help));
+                context.fault_of(instance, Diagnostic::at(template.text.part(range), message).help(help));
             }
         }
     });

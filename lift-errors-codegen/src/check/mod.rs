@@ -41,7 +41,7 @@ use crate::diagnostic::report::Report;
 use crate::parallel;
 use crate::read::draft::{Draft, Entry};
 use context::{COMPARISONS, Context};
-use disagreement::Disagreements;
+use disagreement::{Disagreements, add};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
@@ -174,17 +174,17 @@ pub(crate) fn check(draft: &mut Draft, incomplete: bool, mut report: Report, tol
         let mut disagreements = Disagreements::new();
         for (other, found) in found {
             report.append(other);
-            found.into_iter().for_each(|(tag, addresses)| disagreements.entry(tag).or_default().extend(addresses));
+            add(&mut disagreements, found);
         }
         disagreements
     };
     let (whole, last_of_whole) = if incomplete { (&[][..], &[][..]) } else { (WHOLE, LAST_OF_WHOLE) };
     let mut disagreements = run(&[RULES, whole].concat(), &Disagreements::new());
-    for (tag, addresses) in run(&[last_of_whole, REMARKS].concat(), &disagreements) {
-        disagreements.entry(tag).or_default().extend(addresses);
-    }
+    let others = run(&[last_of_whole, REMARKS].concat(), &disagreements);
+    add(&mut disagreements, others);
     for overlay in &mut draft.overlays {
-        let Some(addresses) = disagreements.remove(&overlay.tag.value) else { continue };
+        let Some(found) = disagreements.remove(&overlay.tag.value) else { continue };
+        let addresses = found.into_keys().collect();
         match tolerance {
             Tolerance::Everything => overlay.disagreeing = addresses,
             _ => overlay.leave_out(&addresses),

@@ -66,7 +66,7 @@ impl<'a> Context<'a> {
     /// nevertheless is marked.
     pub(super) fn fault_of(&self, instance: &TextInstance<'_>, diagnostic: Diagnostic) {
         match instance.overlay.filter(|overlay| self.tolerates(overlay, instance)) {
-            Some(overlay) => self.tolerate(overlay, instance.source),
+            Some(overlay) => self.tolerate(overlay, instance.source, diagnostic.into_message()),
             None => self.fault(diagnostic),
         }
     }
@@ -76,8 +76,10 @@ impl<'a> Context<'a> {
         match self.tolerance {
             Tolerance::Nothing => false,
             Tolerance::ChangedTexts => {
-                !self.draft.is_inherited(translation.span)
-                    && overlay.stale_record(instance.source, translation).is_some()
+                // Without its record nobody can tell what made it wrong, and what is wrong with the records is the fault to mend.
+                let may_be_stale =
+                    overlay.state.is_faulty || overlay.stale_record(instance.source, translation).is_some();
+                may_be_stale && !self.draft.is_inherited(translation.span)
             }
             Tolerance::Everything => true,
         }

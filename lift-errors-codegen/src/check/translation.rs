@@ -428,7 +428,8 @@ pub(super) fn are_fresh(context: &Context<'_>) {
                     stale.push((overlay, translation, record));
                     // That one is of the present text.
                     if context.tolerance == Tolerance::ChangedTexts && overlay.has_of_base(source) {
-                        context.tolerate(overlay, source);
+                        let fault = "the base has a translation of the present text";
+                        context.tolerate(overlay, source, fault.to_owned());
                     }
                 }
                 None if fresh && overlay.record(source, translation).is_none() => {
@@ -491,29 +492,44 @@ fn stale_finding(
         };
         diagnostic = diagnostic.quoted(translation.span, text);
     }
+    let mut faults: BTreeMap<&str, Vec<&Overlay>> = BTreeMap::new();
+    for overlay in &wrong {
+        faults.entry(context.disagreement(overlay, source).unwrap_or_default()).or_default().push(overlay);
+    }
+    for (fault, overlays) in faults {
+        diagnostic = diagnostic.note(format!("{}: {fault}", listed(overlays.into_iter())));
+    }
     let (with_base, others): (Vec<&Overlay>, Vec<&Overlay>) =
         stale.iter().map(|(overlay, ..)| *overlay).partition(|overlay| overlay.has_of_base(source));
-    let wrong_alone: Vec<&Overlay> = wrong.iter().copied().filter(|overlay| !overlay.has_of_base(source)).collect();
-    for (shown, overlays) in shown_instead(context, source, &wrong_alone).into_iter().filter(|_| !fresh) {
-        let readers = listed(overlays.into_iter());
-        let note = format!("until it is translated again, readers of {readers} get the text in `{shown}`");
-        diagnostic = diagnostic.note(note);
+    let (without_words, to_translate): (Vec<&Overlay>, Vec<&Overlay>) = (wrong.iter().copied())
+        .filter(|overlay| !overlay.has_of_base(source))
+        .partition(|overlay| source.cannot_be_in(context.draft, overlay.locale));
+    for (overlays, until) in [(&to_translate, "until it is translated again, "), (&without_words, "")] {
+        for (shown, overlays) in shown_instead(context, source, overlays).into_iter().filter(|_| !fresh) {
+            let note = format!("{until}readers of {} get the text in `{shown}`", listed(overlays.into_iter()));
+            diagnostic = diagnostic.note(note);
+        }
     }
     if !with_base.is_empty() && !fresh {
         let readers = listed(with_base.iter().copied());
         diagnostic = diagnostic.note(format!("readers of {readers} get the translation of the base"));
     }
-    let remedy = match (with_base.is_empty(), others.is_empty()) {
-        (true, _) => "translate the text again".to_owned(),
-        (false, true) => "delete the translation: the base has one of this text".to_owned(),
-        (false, false) => {
-            let with_base = listed(with_base.iter().copied());
-            format!(
-                "delete the translation into {with_base}: the base has one of this text; translate it again into the others"
-            )
+    let mut remedies = Vec::new();
+    for (overlays, reason) in
+        [(&with_base, "the base has one of this text"), (&without_words, "the language has no words for durations")]
+    {
+        match overlays.len() {
+            0 => {}
+            count if count == stale.len() => remedies.push(format!("delete the translation: {reason}")),
+            _ => remedies.push(format!("delete the translation into {}: {reason}", listed(overlays.iter().copied()))),
         }
-    };
-    diagnostic.help(remedy + &acceptance(&address, &right, wrong.is_empty()))
+    }
+    match (remedies.is_empty(), others.len() > without_words.len()) {
+        (true, _) => remedies.push("translate the text again".to_owned()),
+        (false, true) => remedies.push("translate it again into the others".to_owned()),
+        (false, false) => {}
+    }
+    diagnostic.help(remedies.join("; ") + &acceptance(&address, &right, wrong.is_empty()))
 }
 
 /// Which translations may be accepted, and how. One that is wrong is refused, and so are all at once then.
@@ -540,7 +556,10 @@ fn shown_instead<'a>(
     wrong: &[&'a Overlay],
 ) -> BTreeMap<&'a str, Vec<&'a Overlay>> {
     let default = context.draft.manifest.default_locale.as_ref().map_or("", Text::as_str);
-    let has_it = |parent: &&Overlay| parent.translation(source).is_some() && !context.disagrees(parent, source);
+    let has_it = |parent: &&Overlay| {
+        let is_right = parent.translation(source).is_some() && !context.disagrees(parent, source);
+        is_right || parent.has_of_base(source)
+    };
     let mut shown: BTreeMap<&str, Vec<&Overlay>> = BTreeMap::new();
     for overlay in wrong {
         let parent = parents(context.draft, overlay.locale).find(has_it);

@@ -111,6 +111,11 @@ impl Diagnostic {
         self
     }
 
+    /// The message alone.
+    pub(crate) fn into_message(self) -> String {
+        self.message
+    }
+
     /// The message and the remedy.
     fn in_words(&self) -> String {
         let help = self.help.as_ref().map(|help| format!("\n  = help: {}", shortened(help)));

@@ -50,10 +50,7 @@ impl Report {
 
     /// The faults that begin within one of the spans, in words without a place.
     pub(crate) fn faults_within(&self, spans: &[Span]) -> impl Iterator<Item = String> {
-        let is_within = |span: Span| {
-            spans.iter().any(|it| it.source() == span.source() && (it.start()..=it.end()).contains(&span.start()))
-        };
-        let within = move |fault: &&Diagnostic| fault.span.is_some_and(is_within);
+        let within = move |fault: &&Diagnostic| fault.span.is_some_and(|span| span.begins_within(spans));
         self.faults.iter().filter(within).map(Diagnostic::in_words)
     }
 

@@ -56,6 +56,11 @@ impl Span {
         self.end as usize
     }
 
+    /// Whether it begins within one of some spans.
+    pub(crate) fn begins_within(self, spans: &[Self]) -> bool {
+        spans.iter().any(|it| it.source == self.source && (it.start..=it.end).contains(&self.start))
+    }
+
     /// The part of the span that starts `range.start` bytes into it.
     pub(crate) fn part(self, range: Range<usize>) -> Self {
         let start = (self.start() + range.start).min(self.end());

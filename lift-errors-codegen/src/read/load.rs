@@ -432,15 +432,22 @@ impl Loader {
 
     /// Reads what is recorded of a locale's translations; there may be nothing yet.
     fn state(&mut self, span: Span, manifest: &Path, name: &str, prefix: &str, overlay: &mut Overlay) {
-        let Some(source) = self.optional_source(span, manifest, name, prefix) else { return };
-        let Some(text) = self.sources.get(source).map(|source| source.text.as_str()) else { return };
-        match State::read(&File { source, text, start: 0, report: &self.report }) {
-            Ok(state) => overlay.set_state(state),
-            Err(faults) => {
-                self.incomplete = true;
-                self.report.borrow_mut().add_all(toml_faults(source, text, faults));
-            }
+        let before = self.report.borrow().count();
+        if let Some(state) = self.recorded(span, manifest, name, prefix) {
+            overlay.set_state(state);
         }
+        overlay.state.is_faulty = self.report.borrow().count() > before;
+    }
+
+    fn recorded(&mut self, span: Span, manifest: &Path, name: &str, prefix: &str) -> Option<State> {
+        let source = self.optional_source(span, manifest, name, prefix)?;
+        let text = self.sources.get(source).map(|source| source.text.as_str())?;
+        let read = State::read(&File { source, text, start: 0, report: &self.report });
+        read.map_err(|faults| {
+            self.incomplete = true;
+            self.report.borrow_mut().add_all(toml_faults(source, text, faults));
+        })
+        .ok()
     }
 
     /// The base that a manifest extends.

@@ -79,6 +79,8 @@ pub(crate) struct Record {
 /// The records of one locale.
 #[derive(Debug, Default)]
 pub(crate) struct State {
+    /// Whether something in its file could not be read.
+    pub(crate) is_faulty: bool,
     /// In the order of the file, until it is known which translations there are.
     unsettled: Vec<(String, Record)>,
     /// By the texts' addresses. After a merge there may be several.

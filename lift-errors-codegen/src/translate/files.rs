@@ -76,12 +76,15 @@ impl TranslationFiles {
         self.draft.overlays.iter().all(|overlay| overlay.disagreeing.is_empty())
     }
 
-    /// Whether a translation of one of these texts does not say what the text says: into a locale, or into any.
+    /// The addresses of those texts among some whose translation does not say what the text says: into a locale, or into any.
     #[doc(hidden)]
-    pub fn disagree(&self, locale: Option<&str>, addresses: &[String]) -> bool {
-        let overlays = self.draft.overlays.iter().filter(|it| locale.is_none_or(|locale| it.tag.value == locale));
-        let addresses: Vec<String> = addresses.iter().map(|address| self.by_code(address)).collect();
-        overlays.into_iter().any(|overlay| addresses.iter().any(|address| overlay.disagreeing.contains(address)))
+    pub fn disagreeing(&self, locale: Option<&str>, addresses: &[String]) -> Vec<String> {
+        let overlays = || self.draft.overlays.iter().filter(|it| locale.is_none_or(|locale| it.tag.value == locale));
+        if overlays().all(|overlay| overlay.disagreeing.is_empty()) {
+            return Vec::new();
+        }
+        let addresses = addresses.iter().map(|address| self.by_code(address));
+        addresses.filter(|address| overlays().any(|overlay| overlay.disagreeing.contains(address))).collect()
     }
 
     /// The names of the constants, those of a base among them.

@@ -68,7 +68,7 @@ impl SourceText<'_> {
     }
 
     /// Whether it names a duration, and a language has no words for durations: then its fallback is shown.
-    fn cannot_be_in(&self, draft: &Draft, locale: Locale) -> bool {
+    pub(crate) fn cannot_be_in(&self, draft: &Draft, locale: Locale) -> bool {
         let Locale::Cldr(locale) = locale else { return false };
         if lift_errors_cldr::duration::words(locale).is_some() {
             return false;
