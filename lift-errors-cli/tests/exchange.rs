@@ -436,6 +436,18 @@ fn a_file_from_before_a_rename_or_a_removal_is_told_so() {
     }
 }
 
+/// A text that has the words of a removed one is another text.
+#[test]
+fn a_file_that_has_both_texts_is_not_told_of_a_rename() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace("catalog/errors.toml", "A count is open", "Unknown shelf");
+    sandbox.run("export po uk --out uk.po").succeeds();
+    sandbox.run("remove dep_shelf_unknown").succeeds();
+    let run = sandbox.run("import po uk.po");
+    assert!(run.stderr.contains("no text `dep_shelf_unknown.title`\n"), "{run:#?}");
+    assert!(!run.stderr.contains("did you mean"), "{run:#?}");
+}
+
 /// A catalogue may take all of its texts from a base.
 #[test]
 fn a_file_without_texts_names_its_language() {

@@ -4,7 +4,7 @@ use crate::exchange::mark::mark;
 use crate::exchange::message::{Message, is_plural, target_of};
 use lift_errors_codegen::{PluralCategory, TranslationUnit, TranslationUnits, UnitText};
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How a format writes a text of the source: `true` for one with plural forms.
 pub(crate) type WrittenSource = fn(&UnitText, bool, &[PluralCategory]) -> Vec<String>;
@@ -52,17 +52,20 @@ pub(crate) fn merge(units: &TranslationUnits, messages: Vec<Message>, written: W
         units.units.iter().enumerate().map(|(number, unit)| (unit.address.as_str(), number)).collect();
     let by_source = OnceCell::new();
     let is_marked = messages.iter().any(|message| !message.marks.is_empty());
+    let in_file: HashSet<&str> = messages.iter().map(|message| message.address.as_str()).collect();
     let mut merge = Merge { is_marked, ..Merge::default() };
-    for message in messages {
+    for message in &messages {
         let number = numbers.get(message.address.as_str()).copied();
         match number.and_then(|number| Some((number, units.units.get(number)?))) {
-            Some((number, unit)) => merge.add(&message, number, unit, units, written),
+            Some((number, unit)) => merge.add(message, number, unit, units, written),
             // Nothing is lost.
             None if message.is_untranslated() => merge.untranslated += 1,
             None => {
                 let mut reason = format!("the catalogue has no text `{}`", message.address.escape_debug());
                 let by_source = by_source.get_or_init(|| by_source_of(units, written));
-                if let Some(Some(unit)) = by_source.get(&message.source) {
+                // A text that got another name since the export is not in the file.
+                let renamed = by_source.get(&message.source).copied().flatten();
+                if let Some(unit) = renamed.filter(|unit| !in_file.contains(unit.address.as_str())) {
                     reason += &format!(
                         "\n  = help: did you mean `{}`, which has the same text? Write that name into the file",
                         unit.address

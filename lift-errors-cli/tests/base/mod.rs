@@ -195,21 +195,26 @@ fn a_replacement_that_is_undone_by_hand_leaves_the_translation_of_the_base() {
     assert!(shown().contains("Die angeforderte Seite oder Ressource gibt es nicht"), "{}", shown());
 }
 
-/// The parent's own translation is wrong, too.
+/// The parent's own translation is stale, too.
 #[test]
-fn a_wrong_translation_gives_way_to_that_of_the_base_in_a_parent() {
+fn a_stale_translation_gives_way_to_that_of_the_base_in_a_parent() {
     let sandbox = with_translated_base();
     sandbox.replace(MANIFEST, "\"de\"]", "\"de\", \"de-AT\"]");
-    sandbox.write("catalog/locales/de-AT/errors.toml", "[not_found]\nmeaning = \"Das Geschäft hat {most}.\"\n");
+    let austrian = "[not_found]\nmeaning = \"Das Geschäft hat {most}.\"\n\n[not_found.fix]\ncheck_address = \"Adresse anschauen.\"\n";
+    sandbox.write("catalog/locales/de-AT/errors.toml", austrian);
     assert_eq!(sandbox.run("sync").code, Some(0));
     sandbox.replace(ERRORS, "meaning = \"The shop has at most {most} such pages.\"\n", "");
     sandbox.replace(ERRORS, "\"Ask us.\"", "\"Ask {most} of us.\"");
     sandbox.replace(GERMAN, "Fragt uns.", "Fragt {most} von uns.");
-    let note = "= note: until it is translated again, readers of `de-AT` get the text in `de`\n";
+    let fix = "[[not_found.fix]]\nid = \"check_address\"\ntext = \"Look at the address.\"\n\n";
+    sandbox.replace(ERRORS, fix, "");
+    let note = "= note: readers of `de`, `de-AT` get the translation of the base\n";
     let check = sandbox.run("check");
-    assert!(check.code == Some(0) && check.stderr.contains(note), "{check:#?}");
+    assert!(check.code == Some(0) && check.stderr.matches(note).count() == 2, "{check:#?}");
     let shown = sandbox.run("preview not_found -l de-AT");
-    assert!(shown.succeeds().contains("Die angeforderte Seite oder Ressource gibt es nicht"), "{shown:#?}");
+    for text in ["Die angeforderte Seite oder Ressource gibt es nicht", "Lesen Sie die URL Zeichen für Zeichen"] {
+        assert!(shown.succeeds().contains(text), "{shown:#?}");
+    }
 }
 
 #[test]

@@ -19,7 +19,8 @@ use crate::read::text_key::TextKey;
 use crate::translate::glossary::{self, MOST_WORDS, has_word};
 use crate::translate::previous::PreviousTexts;
 use crate::translate::{
-    SourceText, TranslationStatus, base_has, is_copy, parents, sources_into, sources_into_any, translation_status,
+    SourceText, TranslationStatus, base_has, gives_way_to_base, is_copy, parents, sources_into, sources_into_any,
+    translation_status,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -427,7 +428,8 @@ pub(super) fn are_fresh(context: &Context<'_>) {
                 Some(record) => {
                     stale.push((overlay, translation, record));
                     // That one is of the present text.
-                    if context.tolerance == Tolerance::ChangedTexts && overlay.has_of_base(source) {
+                    if context.tolerance == Tolerance::ChangedTexts && gives_way_to_base(context.draft, overlay, source)
+                    {
                         let fault = "the base has a translation of the present text";
                         context.tolerate(overlay, source, fault.to_owned());
                     }
@@ -499,10 +501,11 @@ fn stale_finding(
     for (fault, overlays) in faults {
         diagnostic = diagnostic.note(format!("{}: {fault}", listed(overlays.into_iter())));
     }
+    let has_base = |overlay: &&Overlay| gives_way_to_base(context.draft, overlay, source);
     let (with_base, others): (Vec<&Overlay>, Vec<&Overlay>) =
-        stale.iter().map(|(overlay, ..)| *overlay).partition(|overlay| overlay.has_of_base(source));
+        stale.iter().map(|(overlay, ..)| *overlay).partition(has_base);
     let (without_words, to_translate): (Vec<&Overlay>, Vec<&Overlay>) = (wrong.iter().copied())
-        .filter(|overlay| !overlay.has_of_base(source))
+        .filter(|overlay| !has_base(overlay))
         .partition(|overlay| source.cannot_be_in(context.draft, overlay.locale));
     for (overlays, until) in [(&to_translate, "until it is translated again, "), (&without_words, "")] {
         for (shown, overlays) in shown_instead(context, source, overlays).into_iter().filter(|_| !fresh) {

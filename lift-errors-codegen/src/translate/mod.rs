@@ -201,6 +201,20 @@ impl Overlay {
     }
 }
 
+/// Whether readers get the base's translation where that of an overlay is left out: one for its locale, or for the next that it
+/// inherits from.
+pub(crate) fn gives_way_to_base(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>) -> bool {
+    let is_of_base = |text: &PluralText| text.templates().any(|template| draft.is_inherited(template.text.span));
+    let shows_base = |parent: &Overlay| {
+        let own = parent.translation(source);
+        own.is_some_and(|own| {
+            is_of_base(own) || (parent.has_of_base(source) && parent.stale_record(source, own).is_some())
+        })
+    };
+    let mut parents = parents(draft, overlay.locale);
+    overlay.has_of_base(source) || parents.find(|parent| parent.translation(source).is_some()).is_some_and(shows_base)
+}
+
 /// The status of a text in the locale of an overlay.
 pub(crate) fn translation_status(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>) -> TranslationStatus {
     let Some(translation) = overlay.translation(source) else {
