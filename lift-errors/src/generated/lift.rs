@@ -546,7 +546,8 @@ pub mod lift {
         ///
         /// Causes:
         /// - `restarting`: The OpenBoxes application is in the middle of a restart, for example after an update.
-        /// - `network_problem`: Parts of the platform cannot reach each other because of a passing network problem.
+        /// - `network_problem`: Parts of the platform cannot reach each other because of a passing network problem, or because one
+        ///   of them is down.
         ///
         /// Fixes:
         /// - `wait_and_refresh`: Wait 1 to 2 minutes, then refresh the page. A restart has often finished by then.
@@ -557,19 +558,21 @@ pub mod lift {
         BadGateway,
         /// Service Unavailable (`LIFT-0503`, status 503)
         ///
-        /// The platform is under maintenance or very busy, and it expects to take requests again soon.
+        /// The platform is under maintenance or very busy, or a part of it is down. It expects to take requests again soon.
         ///
         /// Causes:
         /// - `planned_maintenance`: Planned maintenance is under way. It takes place on Sundays, 02:00–06:00 UTC.
         /// - `overloaded`: People and scripts are asking for more at this moment than the platform can serve.
-        /// - `pool_exhausted`: Every database connection in the pool was in use, and none came free in time.
+        /// - `pool_exhausted`: No database connection came free in time: all in the pool were in use, or the database takes no new
+        ///   ones.
         ///
         /// Fixes:
         /// - `wait_for_return`: Wait for the time that the error names, then try again.
         /// - `plan_around_maintenance`: Plan your imports and scheduled scripts for hours outside the maintenance.
         /// - `move_heavy_work`: Move large exports and scheduled imports to quieter hours.
-        /// - `free_connections`: Find the queries that hold connections the longest and stop or shorten them. Make the pool larger
-        ///   only if the database has room for it.
+        /// - `check_database`: See whether the database is up and takes new connections.
+        /// - `free_connections`: If the database is up, find the queries that hold connections the longest and stop or shorten
+        ///   them. Make the pool larger only if the database has room for it.
         /// - `check_status_page`: Look at the [System Status page](https://status.openboxes.cloud): it shows maintenance and known
         ///   problems.
         ///
@@ -2625,22 +2628,22 @@ pub mod lift {
         reference: "https://openboxes.cloud/docs/support/error-reference",
         strings: __private::Strings::new(
             ::core::include_str!("lift.strings.txt"),
-            __private::U32Table::new(table(0, 1840)),
+            __private::U32Table::new(table(0, 1844)),
         ),
-        entries: __private::U32Table::new(table(1840, 4720)),
-        parameters: __private::U32Table::new(table(4720, 5280)),
-        details: __private::U32Table::new(table(5280, 6780)),
-        causes: __private::U32Table::new(table(6780, 8428)),
-        cause_fixes: __private::U32Table::new(table(8428, 8856)),
-        fixes: __private::U32Table::new(table(8856, 11216)),
-        notes: __private::U32Table::new(table(11216, 11344)),
-        links: __private::U32Table::new(table(11344, 11380)),
-        headers: __private::U32Table::new(table(11380, 11404)),
-        phrases: __private::U32Table::new(table(11404, 12088)),
-        profiles: __private::U32Table::new(table(12088, 12088)),
-        tags: __private::U32Table::new(table(12088, 12088)),
-        locale_columns: table(12088, 14350),
-        tag_columns: __private::U32Table::new(table(14350, 17794)),
+        entries: __private::U32Table::new(table(1844, 4724)),
+        parameters: __private::U32Table::new(table(4724, 5284)),
+        details: __private::U32Table::new(table(5284, 6784)),
+        causes: __private::U32Table::new(table(6784, 8432)),
+        cause_fixes: __private::U32Table::new(table(8432, 8864)),
+        fixes: __private::U32Table::new(table(8864, 11244)),
+        notes: __private::U32Table::new(table(11244, 11372)),
+        links: __private::U32Table::new(table(11372, 11408)),
+        headers: __private::U32Table::new(table(11408, 11432)),
+        phrases: __private::U32Table::new(table(11432, 12116)),
+        profiles: __private::U32Table::new(table(12116, 12116)),
+        tags: __private::U32Table::new(table(12116, 12116)),
+        locale_columns: table(12116, 14378),
+        tag_columns: __private::U32Table::new(table(14378, 17822)),
         columns: &[
             __private::Column {
                 fallback: 0,
@@ -4438,7 +4441,7 @@ pub mod lift {
         impl Cause {
             /// The OpenBoxes application is in the middle of a restart, for example after an update.
             pub const Restarting: super::Cause = super::Cause::__new(30, 0);
-            /// Parts of the platform cannot reach each other because of a passing network problem.
+            /// Parts of the platform cannot reach each other because of a passing network problem, or because one of them is down.
             pub const NetworkProblem: super::Cause = super::Cause::__new(30, 1);
         }
         /// The entry in the type of its builder.
@@ -4461,7 +4464,7 @@ pub mod lift {
             pub const PlannedMaintenance: super::Cause = super::Cause::__new(31, 0);
             /// People and scripts are asking for more at this moment than the platform can serve.
             pub const Overloaded: super::Cause = super::Cause::__new(31, 1);
-            /// Every database connection in the pool was in use, and none came free in time.
+            /// No database connection came free in time: all in the pool were in use, or the database takes no new ones.
             pub const PoolExhausted: super::Cause = super::Cause::__new(31, 2);
         }
     }

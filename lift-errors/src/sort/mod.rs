@@ -128,13 +128,17 @@ pub fn request(error: ::reqwest::Error, upstream: &'static str) -> lift::Error {
 /// | sqlx | the canonical error | its cause |
 /// | --- | --- | --- |
 /// | no row | `not_found` | |
-/// | no connection in time | `service_unavailable`, 5 seconds | `pool_exhausted` |
-/// | the pool is closed, or the database refuses connections, is starting or has too many | `service_unavailable`, 5 seconds | |
+/// | no connection from the pool in time | `service_unavailable`, 5 seconds | `pool_exhausted` |
+/// | the pool is closed; without a pool, the database refuses connections, is starting or has too many | `service_unavailable`, 5 seconds | |
 /// | a value that must be unique | `conflict` | `already_exists` |
-/// | a row that another one refers to, or that does not exist | `unprocessable_content` | `unknown_reference` |
-/// | a check of the table | `unprocessable_content` | |
+/// | a reference to a row that does not exist, as PostgreSQL and MySQL say it in English | `unprocessable_content` | `unknown_reference` |
+/// | any other foreign key, such as a row that others refer to, and a check of the table | `unprocessable_content` | |
 /// | a deadlock, or transactions that can't be put in an order | `conflict` | `changed_meanwhile` |
+/// | a connection that breaks or can't be made: a wrong address, certificate or password | `internal_server_error` | |
 /// | anything else | `internal_server_error` | `failed_query` |
+///
+/// A pool of sqlx tries again while the database refuses connections, is starting or has too many. It then returns the same error,
+/// `PoolTimedOut`, as if all of its connections were in use, so `pool_exhausted` means both.
 ///
 /// `service_unavailable` promises that nothing was done, so that clients send any request again. That is true of the first query
 /// of a request, and inside of a transaction. Where something was done before, say `internal_server_error` yourself.
@@ -159,6 +163,8 @@ pub fn database(error: ::sqlx::Error) -> lift::Error {
         Sqlx::PoolClosed => lift::Error::service_unavailable(WAIT),
         // Nothing was sent, so nothing was done.
         Sqlx::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => lift::Error::service_unavailable(WAIT),
+        // Nobody knows whether a query was sent.
+        Sqlx::Io(_) | Sqlx::Tls(_) | Sqlx::Configuration(_) => lift::Error::internal_server_error(),
         Sqlx::Database(database) => of_database(&**database).unwrap_or_else(failed),
         _ => failed(),
     };
@@ -171,12 +177,18 @@ fn of_database(error: &dyn ::sqlx::error::DatabaseError) -> Option<lift::Error> 
     const CLASHES: [&str; 2] = ["40001", "40P01"];
     /// The codes of a database that takes no connection: PostgreSQL has too many or is starting, MySQL has too many.
     const REFUSALS: [&str; 3] = ["53300", "57P03", "08004"];
+    /// The classes of a login that fails, and of a database that does not exist.
+    const MISTAKES: [&str; 2] = ["28", "3D"];
+    /// The same code is given for a row that does not exist and for one that others refer to: PostgreSQL's and MySQL's words differ.
+    const NEW_REFERENCES: [&str; 2] = ["insert or update on table", "add or update a child row"];
     if error.is_unique_violation() {
         return Some(lift::Error::conflict().with_cause(lift::conflict::Cause::AlreadyExists));
     }
     if error.is_foreign_key_violation() {
         let cause = lift::unprocessable_content::Cause::UnknownReference;
-        return Some(lift::Error::unprocessable_content().with_cause(cause));
+        let is_new = NEW_REFERENCES.iter().any(|words| error.message().contains(words));
+        let refused = lift::Error::unprocessable_content();
+        return Some(if is_new { refused.with_cause(cause) } else { refused });
     }
     if error.is_check_violation() {
         return Some(lift::Error::unprocessable_content());
@@ -184,6 +196,9 @@ fn of_database(error: &dyn ::sqlx::error::DatabaseError) -> Option<lift::Error> 
     let code = error.code()?;
     if REFUSALS.contains(&code.as_ref()) {
         return Some(lift::Error::service_unavailable(WAIT));
+    }
+    if MISTAKES.iter().any(|class| code.starts_with(class)) {
+        return Some(lift::Error::internal_server_error());
     }
     let clashes = CLASHES.contains(&code.as_ref());
     clashes.then(|| lift::Error::conflict().with_cause(lift::conflict::Cause::ChangedMeanwhile))
@@ -219,4 +234,84 @@ pub fn layer(error: Box<dyn Error + Send + Sync>) -> lift::Error {
         lift::Error::internal_server_error()
     };
     canonical.caused_by(error)
+}
+
+#[cfg(all(test, feature = "sqlx"))]
+mod tests {
+    use super::*;
+    use crate::LiftError as _;
+    use ::sqlx::Error as Sqlx;
+    use ::sqlx::error::{DatabaseError, ErrorKind};
+    use alloc::borrow::Cow;
+    use alloc::boxed::Box;
+    use core::fmt;
+
+    /// An error of a database, of which only its code and its words are known.
+    #[derive(Debug)]
+    struct Reported {
+        code: &'static str,
+        message: &'static str,
+    }
+
+    impl fmt::Display for Reported {
+        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str(self.message)
+        }
+    }
+
+    impl core::error::Error for Reported {}
+
+    impl DatabaseError for Reported {
+        fn message(&self) -> &str {
+            self.message
+        }
+
+        fn code(&self) -> Option<Cow<'_, str>> {
+            Some(self.code.into())
+        }
+
+        fn kind(&self) -> ErrorKind {
+            if self.code == "23503" { ErrorKind::ForeignKeyViolation } else { ErrorKind::Other }
+        }
+
+        fn as_error(&self) -> &(dyn core::error::Error + Send + Sync + 'static) {
+            self
+        }
+
+        fn as_error_mut(&mut self) -> &mut (dyn core::error::Error + Send + Sync + 'static) {
+            self
+        }
+
+        fn into_error(self: Box<Self>) -> Box<dyn core::error::Error + Send + Sync + 'static> {
+            self
+        }
+    }
+
+    /// A cause is shown in place of all likely ones, so it must not be a guess.
+    #[test]
+    fn a_database_gives_a_cause_only_where_it_is_known() {
+        let said = |code, message| Sqlx::Database(Box::new(Reported { code, message }));
+        for (error, code, cause) in [
+            (
+                said("23503", "insert or update on table \"lines\" violates foreign key constraint \"of_order\""),
+                "unprocessable_content",
+                Some("unknown_reference"),
+            ),
+            (
+                said("23503", "update or delete on table \"orders\" violates foreign key constraint \"of_order\""),
+                "unprocessable_content",
+                None,
+            ),
+            (said("23503", "FOREIGN KEY constraint failed"), "unprocessable_content", None),
+            (said("28P01", "password authentication failed"), "internal_server_error", None),
+            (said("42P01", "relation \"orders\" does not exist"), "internal_server_error", Some("failed_query")),
+            (said("57P03", "the database system is starting up"), "service_unavailable", None),
+            (Sqlx::Io(io::ErrorKind::HostUnreachable.into()), "internal_server_error", None),
+            (Sqlx::Io(io::ErrorKind::ConnectionRefused.into()), "service_unavailable", None),
+        ] {
+            let shown = error.to_string();
+            let sorted = database(error);
+            assert_eq!((sorted.entry().code(), sorted.known_cause().map(|cause| cause.id())), (code, cause), "{shown}");
+        }
+    }
 }

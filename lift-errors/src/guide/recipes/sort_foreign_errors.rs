@@ -12,7 +12,7 @@ enum ShipmentError {
     #[lift(code = conflict)]
     NumberTaken { source: sqlx::Error },
     #[lift(code = service_unavailable, cause = pool_exhausted)]
-    DatabaseBusy { retry_after: Duration, source: sqlx::Error },
+    NoConnection { retry_after: Duration, source: sqlx::Error },
     #[lift(code = internal_server_error)]
     Database { source: sqlx::Error },
     #[lift(code = gateway_timeout)]
@@ -28,7 +28,8 @@ impl ShipmentError {
         match &source {
             sqlx::Error::RowNotFound => Self::NoSuchShipment,
             // A 503 with a delay promises that nothing was done: this service queries before it does anything else.
-            sqlx::Error::PoolTimedOut => Self::DatabaseBusy { retry_after: Duration::from_secs(5), source },
+            // The pool also reports this while the database is down: it tries to connect until its time is up.
+            sqlx::Error::PoolTimedOut => Self::NoConnection { retry_after: Duration::from_secs(5), source },
             sqlx::Error::Database(error) if error.is_unique_violation() => Self::NumberTaken { source },
             _ => Self::Database { source },
         }
