@@ -80,6 +80,19 @@ fn the_guide_lists_every_canonical_error() {
     golden_files::compare("../lift-errors/src/guide/canonical_errors.md", &table).unwrap();
 }
 
+/// An outage must not stay silent because a code is in none of the alerts.
+#[test]
+fn the_alerts_for_operators_name_every_canonical_5xx() {
+    let guide = include_str!("../lift-errors/src/guide/operators.rs");
+    let (_, alerts) = guide.split_once("Alerts, in PromQL:").unwrap();
+    let (alerts, _) = alerts.split_once("# Texts for operators").unwrap();
+    let named: Vec<&str> = alerts.split(|character: char| character != '_' && !character.is_alphanumeric()).collect();
+    for entry in lift::Code::iter().map(|code| code.entry()).filter(|entry| entry.status().is_some_and(|of| of >= 500))
+    {
+        assert!(named.contains(&entry.code()), "the alerts of the operators' guide leave out `{}`", entry.code());
+    }
+}
+
 /// The response that the README shows is what the error in it gives.
 #[test]
 fn the_readme_shows_a_real_response() {

@@ -29,6 +29,10 @@
 //! | `sources` | the chain of sources, outermost first, in quotation marks, each text once: `["no connection", "refused"]`; only the type of one with `#[lift(private)]` | where there is a source |
 //! | `original_text` | the plain text that came with an error status, such as an extractor's | where there was one |
 //!
+//! A proxy that strips a prefix (in nginx `location /api/ { proxy_pass http://shop/; }`) hides it from `url.path`, and from the
+//! address on the error page. Forward the whole path (`proxy_pass http://shop;`) and the host as the client named it
+//! (`proxy_set_header Host $http_host;`).
+//!
 //! An error that no entry explains has neither an entry's fields nor a severity: it is a `warn` below status 500, and an `error` from there
 //! on.
 //!
@@ -110,8 +114,13 @@
 //! Alerts, in PromQL:
 //!
 //! ```text
-//! # Our own faults. Add the codes of your catalogue: `lift-errors explain --status 5xx` lists them.
-//! sum by (error_type) (rate(lift_errors_total{error_type=~"internal_server_error|bad_gateway|gateway_timeout"}[5m])) > 0.1
+//! # Our own faults. Add the codes of your catalogue: `lift-errors explain --status 5xx` lists those, and none of `lift`.
+//! sum by (error_type) (rate(lift_errors_total{error_type=~"internal_server_error|bad_gateway|gateway_timeout|variant_also_negotiates|insufficient_storage|loop_detected"}[5m])) > 0.1
+//! # Refused: maintenance, overload, or no database connection. The field `cause` of the events tells which, where it is known.
+//! # Silence this alert during maintenance.
+//! sum(rate(lift_errors_total{error_type="service_unavailable"}[5m])) > 0.1
+//! # In no rule, because requests and networks cause them: not_implemented, http_version_not_supported, not_extended,
+//! # network_authentication_required.
 //! # Endpoints whose errors are not canonical yet (problem details of another library are not counted). `increase` would miss
 //! # the first one.
 //! sum by (route) (lift_foreign_errors_total) > 0
