@@ -202,6 +202,18 @@ fn a_canonical_error_explains_itself_in_every_catalogue() {
     }
     let body = sandbox.run("preview LIFT-0404 -f problem").succeeds().to_owned();
     assert_eq!(with_stdin(&sandbox, "explain -", &body).succeeds(), canonical);
+    // Beside the catalogue's own, too, in the order of the text.
+    let event = |id| format!("{{\"level\":\"ERROR\",\"fields\":{{\"id\":\"{id}\",\"message\":\"failed\"}}}}\n");
+    let unlabelled = "LIFT-0404 at /orders/locked, then DEP-0002\n".to_owned();
+    for pasted in [event("LIFT-0404") + &event("DEP-0002"), unlabelled] {
+        let list = with_stdin(&sandbox, "explain -", &pasted).succeeds().to_owned();
+        assert!(list.starts_with("LIFT-0404 ") && list.contains("\nDEP-0002 "), "{list}");
+        assert!(list.contains("\n2 errors; "), "{list}");
+    }
+    let sources = "ERROR failed code=\"not_found\" id=\"LIFT-0404\" sources=[\"labels answered 502 DEP-0001\"]";
+    assert_eq!(with_stdin(&sandbox, "explain -", sources).succeeds(), canonical);
+    let page = sandbox.run("preview LIFT-0404 -f html --set resource=DEP-0001").succeeds().to_owned();
+    assert!(with_stdin(&sandbox, "explain -", &page).succeeds().starts_with("LIFT-0404 "));
     // The catalogue's own errors come first.
     assert!(sandbox.run("explain 404").succeeds().starts_with("Unknown shelf\nDEP-0001"));
 }

@@ -172,21 +172,9 @@ impl Codes {
     /// The codes that a pasted response or log line names.
     pub(crate) fn find_pasted(&self, body: &str) -> Found {
         let mut found = Found::default();
-        let mentions = pasted::mentions(body);
-        for mention in &mentions {
-            let named = |names: &[String]| names.iter().map(|name| self.exact(name)).collect::<Vec<_>>();
-            let mut of_mention = named(&mention.labelled);
-            if of_mention.iter().all(Found::is_empty) {
-                of_mention = vec![Found { entries: canonical_of(&mention.labelled), removed: Vec::new() }];
-            }
-            if of_mention.iter().all(Found::is_empty) {
-                of_mention = named(&mention.words);
-            }
-            of_mention.into_iter().for_each(|other| found.add(other));
-        }
-        if found.is_empty() {
-            let words = mentions.iter().map(|mention| canonical_of(&mention.words));
-            words.for_each(|entries| found.add(Found { entries, removed: Vec::new() }));
+        for mention in pasted::mentions(body) {
+            let labelled = self.called(&mention.labelled);
+            found.add(if labelled.is_empty() { self.called(&mention.words) } else { labelled });
         }
         if !found.is_empty() {
             return found;
@@ -199,6 +187,16 @@ impl Codes {
             Some(status) => self.find(&status.to_string()),
             None => found,
         }
+    }
+
+    /// The codes that are called so, the catalogue's own or canonical, in the order of the names.
+    fn called(&self, names: &[String]) -> Found {
+        let mut found = Found::default();
+        for name in names {
+            let own = self.exact(name);
+            found.add(if own.is_empty() { Found { entries: canonical(name), removed: Vec::new() } } else { own });
+        }
+        found
     }
 
     /// The code that is called so: by its code, its id, its catalogue and code, or its type URI.
@@ -296,10 +294,6 @@ fn canonical(name: &str) -> Vec<Entry> {
     let name = name_within(&lift::CATALOG, name);
     let is_called = |text: &str| text.eq_ignore_ascii_case(name);
     lift::CATALOG.entries().filter(|entry| is_called(entry.code()) || is_called(entry.id())).collect()
-}
-
-fn canonical_of(names: &[String]) -> Vec<Entry> {
-    names.iter().flat_map(|name| canonical(name)).collect()
 }
 
 /// The length of a message's own words, if the text contains them in their order.

@@ -102,14 +102,15 @@ fn is_boundary(character: char) -> bool {
 /// Words that may be codes or ids: they contain `_`, `-` or a digit, or are type URIs.
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
+    let is_name = |word: &&str| word.contains(|character: char| matches!(character, '_' | '-' | '0'..='9'));
     for word in text.split(is_boundary) {
         let word = word.trim_matches(|character: char| !character.is_alphanumeric());
-        if !word.contains(['_', '-', '#', '/', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) {
+        if !is_name(&word) && !word.contains(['#', '/']) {
             continue;
         }
         words.push(word.to_owned());
-        // `lift/not_found:`, `…#LIFT-0404`.
-        words.extend(word.split(['#', '/', ':', '.']).map(str::to_owned));
+        // `lift/not_found:`, `…#LIFT-0404`. A path such as `/orders/locked` names no error.
+        words.extend(word.split(['#', '/', ':', '.']).filter(is_name).map(str::to_owned));
     }
     words.retain(|word| word.len() > 1);
     words
