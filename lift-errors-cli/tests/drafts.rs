@@ -84,6 +84,9 @@ fn an_export_says_which_drafts_it_leaves_out() {
     sandbox.replace("uk.po", source, &format!("{source}Файл не відкрити"));
     sandbox.run("import po uk.po").succeeds();
     assert!(sandbox.read("catalog/locales/uk/drafts.toml").contains("title = \"Файл не відкрити\""));
+    sandbox.replace("catalog/drafts.toml", "title = \"Cannot open a file\"\n", "");
+    let exported = sandbox.run("export po --drafts").succeeds().to_owned();
+    assert!(exported.contains("\n#. What happened this time: the detail of DEP-0102.\n"), "{exported}");
 }
 
 #[test]

@@ -233,8 +233,9 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText, translation:
         TextOwner::Phrase(phrase) => comments.push(format!("The {} `{}`.", phrase.kind.noun(), phrase.name.value)),
         TextOwner::Entry(entry, key) => {
             let id = entry.id.as_ref().map_or("", |id| id.as_str());
-            let title = entry.title.as_ref().map(PluralText::shown).unwrap_or_default();
-            comments.push(format!("{} of {id}, {title}.", kind(key)));
+            // A draft may have no title.
+            let title = entry.title.as_ref().map(|title| format!(", {}", title.shown())).unwrap_or_default();
+            comments.push(format!("{} of {id}{title}.", kind(key)));
             if let Some(meaning) = entry.meaning.as_ref().filter(|_| key != TextKey::Meaning) {
                 comments.push(format!("The error means: {}", meaning.shown()));
             }
