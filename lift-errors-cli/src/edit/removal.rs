@@ -17,8 +17,14 @@ pub(super) fn remove_key(document: &mut DocumentMut, path: &[&str], key: &str) -
     let left = known.as_table_like_mut().and_then(|table| keep_comments_of_key(table, key));
     if !own_places.is_empty() {
         keep_comments(document, &|_, (position, _)| own_places.contains(&position));
-    } else if let (Some(left), Some(place)) = (left, place) {
-        let next = headings(document).into_iter().find(|heading| heading.place.0 > place);
+    } else if let Some(left) = left {
+        let first = *path.first().unwrap_or(&key);
+        let headings = headings(document).into_iter();
+        let next = match place {
+            Some(place) => headings.skip_while(|heading| heading.place.0 <= place).next(),
+            // A dotted key before all tables.
+            None => headings.skip_while(|heading| heading.key != first).find(|heading| heading.key != first),
+        };
         give(document, next.as_ref(), &left);
     }
     item_at(document, path).and_then(Item::as_table_like_mut).and_then(|table| table.remove(key)).is_some()
@@ -284,6 +290,28 @@ mod tests {
         assert_eq!(removed(&format!("a = 1\n{section}{map}\n{site}"), &link), format!("a = 1\n{section}{site}"));
         assert_eq!(removed(&format!("{site}{section}{map}"), &link), format!("{site}\n# -- Limits --\n"));
         assert_eq!(removed(&format!("a = 1\n\n{map}"), &link), "a = 1\n");
+        // A table may be written with dotted keys.
+        let table = |document: &mut DocumentMut| remove_table(document, "a");
+        let last_key = |document: &mut DocumentMut| {
+            assert!(remove_key(document, &["a"], "b"));
+            remove_empty(document, &["a"]);
+        };
+        let head = "#:schema x\n# Of the file.\n\n";
+        for (a, next) in [
+            ("# A\na.b = 1\n", ""),
+            ("a.b = 1\n", "\n# B\nb.a = 1\n"),
+            ("# A\na.b = 1\n", "\n# B\nb = 1\n"),
+            ("# A\na = { b = 1 }\n", "# B\n[b]\n"),
+            ("# A\n[a]\nb = 1\n", "\n# B\n[b]\n"),
+        ] {
+            let rest = next.trim_start_matches('\n');
+            let left = if rest.is_empty() { head.trim_end().to_owned() + "\n" } else { format!("{head}{rest}") };
+            assert_eq!(removed(&format!("{head}{a}{next}"), &table), left);
+            assert_eq!(removed(&format!("{head}{a}{next}"), &last_key), left);
+            assert_eq!(removed(&format!("{a}{next}"), &table), rest);
+        }
+        let dotted = format!("{head}# A\na.b = 1\n\n# Title.\na.c = 1\n\n# B\nb.a = 1\n");
+        assert_eq!(removed(&dotted, &table), format!("{head}# B\nb.a = 1\n"));
         let inline = "link = [\n { id = \"map\" }, # The map.\n { id = \"site\" }, # The site.\n]\n";
         assert_eq!(removed(inline, &link), "link = [\n { id = \"site\" }, # The site.\n]\n");
     }

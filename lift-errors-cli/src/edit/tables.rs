@@ -1,6 +1,6 @@
 //! Operations on tables that `toml_edit` does not have.
 
-use toml_edit::{Decor, DocumentMut, Item, Key, Table, TableLike, Value};
+use toml_edit::{Decor, DocumentMut, Item, Key, KeyMut, Table, TableLike, Value};
 
 /// Renames a key, if it is there. Its comments, its value and its place stay.
 ///
@@ -51,12 +51,25 @@ pub(super) struct KeyTaken;
 /// Calls a function with the comments before each table, and before each key that comes before all tables: with the first key
 /// of its path, and its place in the file.
 pub(super) fn for_each_heading(root: &mut Table, change: &mut dyn FnMut(&str, Place, &mut Decor)) {
-    for (number, (mut key, item)) in root.iter_mut().enumerate() {
+    let mut number = 0;
+    for (key, item) in root.iter_mut() {
         let name = key.get().to_owned();
-        if item.is_value() {
-            change(&name, (-1, number), key.leaf_decor_mut());
-        }
+        lines(key, item, &mut |decor| {
+            change(&name, (-1, number), decor);
+            number += 1;
+        });
         headings(item, &mut |position, decor| change(&name, (position, number), decor));
+    }
+}
+
+/// Calls a function with the comments before each line of a key: a dotted one such as `not_found.title` has lines of its own.
+fn lines(mut key: KeyMut<'_>, item: &mut Item, change: &mut dyn FnMut(&mut Decor)) {
+    match item {
+        Item::Value(_) => change(key.leaf_decor_mut()),
+        Item::Table(table) if table.is_dotted() => {
+            table.iter_mut().for_each(|(key, item)| lines(key, item, change));
+        }
+        _ => {}
     }
 }
 
