@@ -2,5 +2,5 @@
 
 #[test]
 fn the_lock_file_is_current() {
-    lift_errors_codegen::assert_lock("{manifest}");
+    lift_errors_codegen::assert_lock({manifest});
 }

@@ -202,6 +202,8 @@ fn init_names_the_catalogue_or_says_how() {
         assert!(run.fails(1).ends_with(&format!("= help: `lift-errors init {better}\n")), "{run:#?}");
         assert!(run.stderr.starts_with(&format!("error: `{name}` can't be the name of a catalogue: ")), "{run:#?}");
     }
+    let quoted = "= help: `lift-errors init shop --folder '$HOME/bob'\\''s/shop'`\n";
+    assert!(cfg!(windows) || sandbox.run("init $HOME/bob's/shop").fails(1).ends_with(quoted));
     assert!(sandbox.run("init orders --prefix a-b --folder other").fails(1).contains("`a-b` can't begin codes"));
     assert!(sandbox.files().is_empty());
     // A folder's name may end with a number.

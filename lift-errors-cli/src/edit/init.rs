@@ -55,7 +55,8 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
         return Err(Error::NotAPrefix { prefix });
     }
     let reference = new.reference.clone().unwrap_or_else(|| format!("https://example.com/{name}/errors"));
-    let manifest = path.to_string_lossy().into_owned();
+    // A literal of Rust.
+    let manifest = format!("{:?}", path.to_string_lossy());
     let fill = |template: &str| {
         template
             .replace("{name}", &name)
@@ -140,10 +141,16 @@ fn in_words(name: &str) -> String {
     words.join("_").trim_start_matches(|character: char| character == '_' || character.is_ascii_digit()).to_owned()
 }
 
-/// A path as an argument of a command.
+/// A path as an argument of a command in a shell.
 fn argument(path: &str) -> String {
-    let is_word = path.chars().all(|character| character.is_alphanumeric() || "/\\._-:".contains(character));
-    if is_word { path.to_owned() } else { format!("\"{path}\"") }
+    let signs = if cfg!(windows) { "/\\._-:" } else { "/._-:" };
+    if path.chars().all(|character| character.is_alphanumeric() || signs.contains(character)) {
+        path.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{path}\"")
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
 }
 
 /// The first letters of a name that can be a prefix: `ord` of `orders`, and `user` of `users`, since `use` is a keyword.
