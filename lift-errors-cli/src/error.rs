@@ -77,12 +77,13 @@ pub(crate) enum Error {
          = help: keep it, or add another parameter beside it"
     )]
     ReleasedParameter { code: String, name: String },
+    // `alias` is the code that is removed, with the version that does not have it any more, if it was released.
     #[error(
         "error: no other text names the parameter `{name}` of `{code}`, which was released: clients read it by its name\n  \
-         = help: name it in another text of the entry first; if clients can do without it, delete both the text and the parameter from \
-         the file of `{code}`"
+         = help: {}",
+        last_use(code, alias.as_ref())
     )]
-    LastUse { code: String, name: String },
+    LastUse { code: String, name: String, alias: Option<(String, Option<String>)> },
     #[error(
         "error: `{target}` replaces the base's; under another name the base's would come back\n  \
          = help: keep the name, or add a part of another name beside it"
@@ -311,6 +312,26 @@ fn left_out(texts: usize, gone: usize) -> String {
         gone => format!(
             "{all} left out; mend them in the file, and import it again\n  = help: the catalogue does not have {gone} of them: {of_gone}"
         ),
+    }
+}
+
+/// What to do about a parameter of an entry that only the text or the alias names which is removed.
+fn last_use(code: &str, alias: Option<&(String, Option<String>)>) -> String {
+    match alias {
+        None => format!(
+            "name it in another text of the entry first; if clients can do without it, delete both the text and the parameter from \
+             the file of `{code}`"
+        ),
+        Some((alias, version)) => {
+            let tombstone = version.as_ref().map(|version| {
+                format!("; `lift-errors remove {alias} --in {version}` then writes the tombstone of `{alias}`")
+            });
+            format!(
+                "name it in a text of `{code}` first; if clients can do without it, delete both the parameter of `{code}` and the \
+                 table of `{alias}` from their files{}",
+                tombstone.unwrap_or_default()
+            )
+        }
     }
 }
 

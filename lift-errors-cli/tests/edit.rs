@@ -228,6 +228,9 @@ fn a_rename_that_cannot_be_changes_nothing() {
         ("remove dep_shelf_unknown", 2, "--in 0.4.0"),
         ("remove dep_x", 1, "the catalogue has no code `dep_x`"),
     ]);
+    // No release has a parameter that is newer than the lock file.
+    sandbox.replace("catalog/catalog.lock", "\"shelf: text\"", "\"shelves: text\"");
+    sandbox.run("rename dep_shelf_unknown.params.shelf name").succeeds();
 }
 
 #[test]

@@ -194,4 +194,9 @@ fn a_hint_names_the_catalogue_that_has_a_code() {
     assert!(own.fails(1).contains("did you mean `dep_shelf_unknown`?"));
     sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
     assert!(sandbox.run("rename conflict dep_conflict").fails(1).contains("it is the base's, which keeps its name"));
+    for command in
+        ["remove conflct", "remove conflct.title", "rename conflct dep_conflict", "rename conflct.fix.reload x"]
+    {
+        assert!(sandbox.run(command).fails(1).ends_with(": did you mean `conflict`?\n"), "{command}");
+    }
 }

@@ -238,10 +238,42 @@ fn a_parameter_goes_with_the_last_text_that_names_it() {
         "{refused:#?}"
     );
     assert_eq!(sandbox.read(ERRORS), with_row);
-    sandbox.write("catalog/catalog.lock", "");
+    // A fault of another text is that fault, even if it leaves a released parameter without a text.
+    sandbox.replace(ERRORS, "to row {row}", "to row {rwo}");
+    let run = sandbox.run("remove dep_shelf_unknown.cause.misspelt");
+    assert!(run.fails(1).contains("did you mean `row`?") && !run.stderr.contains("released"), "{run:#?}");
+    sandbox.write(ERRORS, &with_row);
+    // Nobody knows a parameter that is newer than the last release.
+    sandbox.write("catalog/catalog.lock", &lock.replace("\"row: u32\", ", ""));
     assert!(sandbox.run("remove dep_shelf_unknown.cause.moved").succeeds().ends_with(
         "removed the parameter `row` of `dep_shelf_unknown`: no other text names it; Rust that sets it must follow\n"
     ));
     assert_eq!(sandbox.read(ERRORS), before.replace(SECOND_CAUSE, "").replace("# Since May.\n\n", ""));
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+#[test]
+fn an_alias_with_the_last_text_of_a_released_parameter_is_removed_as_the_help_says() {
+    let sandbox = Sandbox::synced();
+    let row = "row = { type = \"u32\", doc = \"The row.\", example = 3 }\n";
+    let alias = "\n[dep_row_unknown]\nid = \"DEP-0003\"\nsame_as = \"dep_shelf_unknown\"\nsince = \"0.1.0\"\n\
+        title = \"Unknown row\"\ndetail = \"There is no row {row}.\"\nmeaning = \"The depot has no row of that number.\"\n";
+    sandbox.replace(ERRORS, "[dep_shelf_unknown.params]\n", &format!("[dep_shelf_unknown.params]\n{row}"));
+    sandbox.replace(ERRORS, "status = 404\n", "status = 404\nstatus_default = true\n");
+    sandbox.replace(ERRORS, "status = 409\n", "status = 404\n");
+    sandbox.write(ERRORS, &(sandbox.read(ERRORS) + alias));
+    sandbox.run("check").succeeds();
+    let contract = "status = 404\nretry = \"after_change\"\nparams = [\"row: u32\", \"shelf: text\"]\n";
+    let lock =
+        format!("[dep_shelf_unknown]\nid = \"DEP-0001\"\n{contract}\n[dep_row_unknown]\nid = \"DEP-0003\"\n{contract}");
+    sandbox.write("catalog/catalog.lock", &lock);
+    let help = "name it in a text of `dep_shelf_unknown` first; if clients can do without it, delete both the parameter of \
+        `dep_shelf_unknown` and the table of `dep_row_unknown` from their files; \
+        `lift-errors remove dep_row_unknown --in 0.4.0` then writes the tombstone of `dep_row_unknown`";
+    sandbox.assert_refused(&[("remove dep_row_unknown --in 0.4.0", 1, help)]);
+    sandbox.replace(ERRORS, row, "");
+    sandbox.replace(ERRORS, alias, "");
+    sandbox.run("remove dep_row_unknown --in 0.4.0").succeeds();
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    assert!(sandbox.read("catalog/catalog.lock").ends_with("removed = \"0.4.0\"\n"));
 }

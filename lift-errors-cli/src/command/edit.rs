@@ -174,7 +174,11 @@ pub(super) fn remove(
             format!("removed `{address}`")
         }
     };
-    let unused = removal::remove_unused(&mut files)?;
+    let removed_code = match what {
+        Removed::Entry(code) if !is_undone => Some(code.as_str()),
+        _ => None,
+    };
+    let unused = removal::remove_unused(&mut files, removed_code)?;
     // What was recorded of a removed translation says nothing about another one that is the same.
     // Those of the base's own texts stay.
     let carried = |_: &str, address: &str| (is_undone || !what.contains(address)).then(|| address.to_owned());

@@ -288,11 +288,27 @@ impl CatalogFiles {
         all.filter(|code| !NOT_ENTRIES.contains(&code.as_str())).collect()
     }
 
+    /// Codes with those of the base, for hints.
+    pub(super) fn known_codes<'a>(&'a self, codes: &'a [String]) -> impl Iterator<Item = &'a str> {
+        let of_base = self.inherited().names.iter().filter(|name| !name.contains('.'));
+        codes.iter().chain(of_base).map(String::as_str)
+    }
+
     /// Whether the lock file contains a code that was not removed.
     pub(crate) fn is_released(&self, code: &str) -> bool {
         let lock = self.files.iter().find(|file| file.role == Role::Lock);
         let entry = lock.and_then(|lock| lock.document.get(code));
         entry.and_then(Item::as_table_like).is_some_and(|entry| entry.get("removed").is_none())
+    }
+
+    /// Whether the lock file contains a parameter of a code that was not removed.
+    pub(super) fn is_released_parameter(&self, code: &str, name: &str) -> bool {
+        let lock = self.files.iter().find(|file| file.role == Role::Lock && self.is_released(code));
+        let parameters = lock.and_then(|lock| lock.document.get(code)?.get("params")?.as_array());
+        // `name: type`, or `name?: type` of an optional one.
+        let known =
+            parameters.into_iter().flatten().filter_map(|parameter| parameter.as_str()?.split([':', '?']).next());
+        known.into_iter().any(|known| known.trim() == name)
     }
 
     /// The version that removed a code, if the lock file has its tombstone.

@@ -2,6 +2,7 @@
 
 use super::files::{CatalogFile, CatalogFiles, NOT_ENTRIES, Role};
 use super::removal::{remove_empty, remove_from_array, remove_from_list, remove_key, remove_table};
+use super::rename::sharing;
 use super::tables::{for_each_table, item_at};
 use super::text_address::TextAddress;
 use crate::error::Error;
@@ -31,7 +32,7 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         if let Some(version) = files.removed_in(code) {
             return Err(Error::Removed { code: code.to_owned(), version });
         }
-        let hint = nearest::entry_hint(code, codes.iter().map(String::as_str), "codes");
+        let hint = nearest::entry_hint(code, files.known_codes(&codes), "codes");
         return Err(Error::UnknownCode { code: code.to_owned(), hint });
     }
     for file in files.files.iter().filter(|file| file.role == Role::Errors) {
@@ -196,8 +197,9 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
         !of_entry && released.is_some_and(|released| released.get("removed").is_none())
     };
     if !is_own && !is_translated && !files.with_role(Role::Lock).any(is_recorded) {
-        if of_entry && !files.codes().contains(&address.table) {
-            let hint = nearest::entry_hint(&address.table, files.codes().iter().map(String::as_str), "codes");
+        let codes = files.codes();
+        if of_entry && !codes.contains(&address.table) {
+            let hint = nearest::entry_hint(&address.table, files.known_codes(&codes), "codes");
             return Err(Error::UnknownCode { code: address.table.clone(), hint });
         }
         let hint = nearest::hint(address.name(), known.iter().map(String::as_str), "names there");
@@ -231,13 +233,18 @@ fn numbers(version: &str) -> Option<[u32; 3]> {
     numbers.try_into().ok()
 }
 
-/// Removes what nothing needs without the entry or the text, and describes it.
+/// Removes what nothing needs without the entry or the text, and describes it. `removed_code` is that of the entry.
 ///
 /// # Errors
 ///
 /// If the files can't be copied, or clients know a parameter that nothing else uses.
-pub(crate) fn remove_unused(files: &mut CatalogFiles) -> Result<Vec<String>, Error> {
-    let unused = files.upkeep()?;
+pub(crate) fn remove_unused(files: &mut CatalogFiles, removed_code: Option<&str>) -> Result<Vec<String>, Error> {
+    let mut unused = files.upkeep()?;
+    if !unused.unused_parameters.is_empty() {
+        // Those that nothing used before are faults of the catalogue as it is.
+        let before = files.catalog.upkeep().unused_parameters;
+        unused.unused_parameters.retain(|parameter| !before.contains(parameter));
+    }
     let mut removed = Vec::new();
     for file in files.with_role(Role::Errors) {
         for code in &unused.lone_defaults {
@@ -248,8 +255,9 @@ pub(crate) fn remove_unused(files: &mut CatalogFiles) -> Result<Vec<String>, Err
         }
     }
     for (code, name) in &unused.unused_parameters {
-        if files.is_released(code) {
-            return Err(Error::LastUse { code: code.clone(), name: name.clone() });
+        if sharing(files, code).iter().any(|code| files.is_released_parameter(code, name)) {
+            let alias = removed_code.map(|alias| (alias.to_owned(), files.removed_in(alias)));
+            return Err(Error::LastUse { code: code.clone(), name: name.clone(), alias });
         }
         for file in files.with_role(Role::Errors) {
             if remove_key(&mut file.document, &[code, "params"], name) {

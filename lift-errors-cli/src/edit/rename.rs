@@ -33,15 +33,13 @@ pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Resu
             && !inherited.contains(code)
             && !codes.contains(code)
         {
-            let hint = nearest::entry_hint(code, codes.iter().map(String::as_str), "codes");
+            let hint = nearest::entry_hint(code, files.known_codes(&codes), "codes");
             return Err(Error::UnknownCode { code: code.clone(), hint });
         }
-        let known = names(files, old);
-        let known = known.iter().map(String::as_str);
         let hint = match old {
             _ if inherited.contains(&old.to_string()) => "it is the base's, which keeps its name".to_owned(),
-            Target::Entry(code) => nearest::entry_hint(code, known, "codes"),
-            _ => nearest::hint(old.name(), known, "names there"),
+            Target::Entry(code) => nearest::entry_hint(code, files.known_codes(&codes), "codes"),
+            _ => nearest::hint(old.name(), names(files, old).iter().map(String::as_str), "names there"),
         };
         return Err(Error::NoTarget { target: old.to_string(), hint });
     }
@@ -119,7 +117,8 @@ fn entry(files: &mut CatalogFiles, old: &str, new: &str) -> Result<(), Error> {
 
 fn part(files: &mut CatalogFiles, code: &str, kind: PartKind, old: &str, new: &str) -> Result<(), Error> {
     let codes = sharing(files, code);
-    if let Some(code) = codes.iter().find(|code| kind == PartKind::Parameter && files.is_released(code)) {
+    if let Some(code) = codes.iter().find(|code| kind == PartKind::Parameter && files.is_released_parameter(code, old))
+    {
         return Err(Error::ReleasedParameter { code: code.clone(), name: old.to_owned() });
     }
     // The entry's own name would hide the manifest's, wherever the entry's texts name that.
@@ -142,7 +141,7 @@ fn part(files: &mut CatalogFiles, code: &str, kind: PartKind, old: &str, new: &s
 }
 
 /// The codes whose texts name the parts of an entry: its own, and those of its aliases.
-fn sharing(files: &CatalogFiles, code: &str) -> Vec<String> {
+pub(super) fn sharing(files: &CatalogFiles, code: &str) -> Vec<String> {
     let errors = files.files.iter().filter(|file| file.role == Role::Errors);
     let entries = errors.flat_map(|file| file.document.iter());
     let shares = |entry: &Item| entry.get("same_as").and_then(Item::as_str) == Some(code);
