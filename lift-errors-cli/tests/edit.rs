@@ -275,6 +275,12 @@ fn remove_leaves_the_tombstone_of_what_somebody_deleted() {
         let run = sandbox.run(&format!("remove {what}"));
         assert!(run.fails(2).contains(&format!("`lift-errors remove {what} --in 0.4.0`")), "{run:#?}");
     }
+    for (what, meant) in
+        [("dep_count_opn", "dep_count_open"), ("dep_odl", "dep_old"), ("field_error.dep_soo", "dep_soon")]
+    {
+        let run = sandbox.run(&format!("remove {what} --in 0.4.0"));
+        assert!(run.fails(1).contains(&format!("did you mean `{meant}`")), "{run:#?}");
+    }
     assert_eq!(sandbox.files(), before);
     // One after the other, with and without translations.
     for what in ["dep_count_open", "dep_old", "field_error.dep_late", "field_error.dep_soon"] {

@@ -20,15 +20,11 @@ const NAMED: usize = 8;
 /// If the entry does not exist or is the base's, if another one refers to it, if it is the default of a status that several others
 /// share, or if it was released and `version` is `None`.
 pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>) -> Result<(), Error> {
-    let codes = files.codes();
     if files.inherited().names.contains(code) {
         return Err(Error::OfBase { code: code.to_owned(), is_changed: changes_base(files, code) });
     }
-    // What is left of an entry that somebody deleted from its file.
-    let is_translated = |file: &CatalogFile| file.role == Role::TranslatedErrors && file.document.contains_key(code);
-    let is_left = || files.is_released(code) || files.files.iter().any(is_translated);
-    let is_gone = || !NOT_ENTRIES.contains(&code) && is_left();
-    if !codes.iter().any(|known| known == code) && !is_gone() {
+    let codes = removable_codes(files);
+    if !codes.iter().any(|known| known == code) {
         if let Some(version) = files.removed_in(code) {
             return Err(Error::Removed { code: code.to_owned(), version });
         }
@@ -65,6 +61,19 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         }
         None => Ok(()),
     }
+}
+
+/// The codes of the entries, and of what is left of those that somebody deleted from their file: a translation, or a record in the
+/// lock file.
+fn removable_codes(files: &CatalogFiles) -> Vec<String> {
+    let has_codes = |file: &&CatalogFile| matches!(file.role, Role::Errors | Role::TranslatedErrors | Role::Lock);
+    let keys =
+        files.files.iter().filter(has_codes).flat_map(|file| file.document.iter().map(|(key, _)| (file.role, key)));
+    let codes = keys.filter(|(_, key)| !NOT_ENTRIES.contains(key));
+    codes
+        .filter(|(role, code)| *role != Role::Lock || files.is_released(code))
+        .map(|(_, code)| code.to_owned())
+        .collect()
 }
 
 /// Whether a catalogue changes an entry of its base.
@@ -192,11 +201,9 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
         return Err(Error::OfBase { code: address.to_string(), is_changed: false });
     }
     // A phrase may be left in the lock file alone.
-    let is_recorded = |file: &mut CatalogFile| {
-        let released = item_at(&mut file.document, &path).and_then(|item| item.as_table_like());
-        !of_entry && released.is_some_and(|released| released.get("removed").is_none())
-    };
-    if !is_own && !is_translated && !files.with_role(Role::Lock).any(is_recorded) {
+    let is_left =
+        |file: &mut CatalogFile| !of_entry && item_at(&mut file.document, &path).is_some_and(|item| is_recorded(item));
+    if !is_own && !is_translated && !files.with_role(Role::Lock).any(is_left) {
         let codes = files.codes();
         if of_entry && !codes.contains(&address.table) {
             let hint = nearest::entry_hint(&address.table, files.known_codes(&codes), "codes");
@@ -215,8 +222,14 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
 /// The names among which that of the text is unique.
 fn names_beside(files: &mut CatalogFiles, address: &TextAddress) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for file in files.files.iter_mut().filter(|file| file.role != Role::Lock) {
+    for file in &mut files.files {
         let Some(item) = item_at(&mut file.document, &address.tables()) else { continue };
+        // The lock file has no texts of entries.
+        if file.role == Role::Lock {
+            let phrases = item.as_table_like().filter(|_| !address.is_of_entry()).into_iter().flat_map(TableLike::iter);
+            names.extend(phrases.filter(|(_, phrase)| is_recorded(phrase)).map(|(name, _)| name.to_owned()));
+            continue;
+        }
         for_each_table(Some(&mut *item), &mut |table| {
             names.extend(table.get("id").and_then(Item::as_str).map(str::to_owned));
         });
@@ -224,6 +237,11 @@ fn names_beside(files: &mut CatalogFiles, address: &TextAddress) -> BTreeSet<Str
         names.extend(table.flat_map(|table| table.iter().map(|(key, _)| key.to_owned())));
     }
     names
+}
+
+/// Whether a table of the lock file has no tombstone.
+fn is_recorded(released: &Item) -> bool {
+    released.as_table_like().is_some_and(|released| released.get("removed").is_none())
 }
 
 /// The three numbers of a version such as `since`.
