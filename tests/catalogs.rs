@@ -172,7 +172,7 @@ detail = "It is late on {shelf}."
 meaning = "It is not there yet."
 runbook = "Ask {carrier}."
 retry = { kind = "idempotent", wait = "3s" }
-headers = { "X-Shop" = "late" }
+headers = { "X-Shop" = "late", "X-Door" = "shut" }
 [shop_late.params]
 shelf = { type = "text", sensitivity = "public", doc = "Where.", example = "A1", header = "X-Shelf" }
 carrier = { type = "text", sensitivity = "operator", doc = "Who.", example = "Post" }
@@ -210,6 +210,10 @@ fn the_lock_file_shows_each_change_that_old_clients_would_not_survive() {
         fs::write(folder.join("errors.toml"), errors).unwrap();
         Compiler::new(&folder, "catalog.toml").compile().unwrap().lock().to_owned()
     };
+    // An entry explains its status as before when another one gets it, too.
+    let (alone, _) = before.split_once("\n[shop_shut]").unwrap();
+    let alone = lock(&alone.replacen("\nstatus_default = true", "", 1));
+    assert!(lock(&before).starts_with(&alone) && !alone.contains("status_default"), "{alone}");
     // Of today's form, and of one before it: both are read.
     let old = "catalog = \"shop\"\n\n[shop_late]\nid = \"SHOP-0001\"\nstatus = 409\nretry = \"idempotent\"\nparams = [\"shelf: text\", \"carrier: text\"]\n";
     fs::write(folder.join("catalog.lock"), old).unwrap();
@@ -230,14 +234,14 @@ fn the_lock_file_shows_each_change_that_old_clients_would_not_survive() {
             &[("\"public\"", "\"operator\""), (" on {shelf}", ""), (", header = \"X-Shelf\"", "")],
             "[\"shelf: operator text\"",
         ),
-        (&[("\"X-Shelf\"", "\"X-Bin\"")], "[\"shelf: text, header X-Bin\""),
+        (&[("\"X-Shelf\"", "\"X-Bin\"")], "[\"shelf: text, header x-bin\""),
         (&[("status = 409", "status = 409\ngrpc = \"NOT_FOUND\"")], "\ngrpc = \"NOT_FOUND\"\n"),
         (&[("status = 409", "status = 409\nfield_errors = true")], "\nfield_errors = true\n"),
         (
             &[("\nstatus_default = true", ""), ("draft = true", "draft = true\nstatus_default = true")],
-            "SHOP-0002\"\nstatus = 409\nstatus_default = true\n",
+            "SHOP-0001\"\nstatus = 409\nstatus_default = false\n",
         ),
-        (&[("\"X-Shop\" = \"late\"", "\"X-Shop\" = \"early\"")], "\nheaders = [\"X-Shop: early\"]\n"),
+        (&[("\"X-Shop\" = \"late\"", "\"X-Shop\" = \"early\"")], "\nheaders = [\"x-door: shut\", \"x-shop: early\"]\n"),
         (&[("id = \"snow\"", "id = \"ice\"")], "\ncauses = [\"holiday\", \"ice\"]\n"),
         (&[("id = \"snow\"", "id = \"snow\"\naudience = \"operator\"")], "\ncauses = [\"holiday\"]\n"),
         (&[("example/errors", "example/{code}")], "\nreference = \"https://shop.example/{code}\"\n"),
@@ -251,6 +255,8 @@ fn the_lock_file_shows_each_change_that_old_clients_would_not_survive() {
         &[("It is late on", "Late on"), ("\"Late\"", "\"Late Again\"")],
         &[("id = \"wait\"", "id = \"stay\""), ("[\"wait\"]", "[\"stay\"]"), ("[\"wait\"]", "[\"stay\"]")],
         &[("example/errors", "example/errors#{id}")],
+        &[("\"X-Shop\" = \"late\", \"X-Door\" = \"shut\"", "\"x-door\" = \"shut\", \"X-SHOP\" = \"late\"")],
+        &[("\"X-Shelf\"", "\"x-shelf\"")],
     ] {
         assert_eq!(changed(free), released, "{free:?}");
     }

@@ -90,6 +90,7 @@ fn differing(found: &str, expected: &str) -> String {
 
 /// The lines of each table of a lock file, by the table's name; those above all tables by their keys.
 fn recorded(lock: &str) -> BTreeMap<&str, Vec<&str>> {
+    let lock = lock.strip_prefix('\u{feff}').unwrap_or(lock);
     let mut tables: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut name = "";
     for line in lock.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
@@ -197,6 +198,8 @@ mod tests {
             ": it differs in `shop_1`, `shop_2`, `shop_3`, `shop_4`, `shop_5` and 2 more"
         );
         assert_eq!((differing("", &before), differing(&before, &before[12..])), (String::new(), String::new()));
+        let windows = format!("\u{feff}{}", before.replace('\n', "\r\n"));
+        assert_eq!(differing(&windows, &lock("n: u64", &[1, 2])), ": it differs in `term.box`");
         let page = |page: &str| format!("catalog = \"shop\"\nreference = \"https://{page}\"\n{before}");
         assert_eq!(differing(&page("a.example"), &page("b.example")), ": it differs in `reference`");
     }

@@ -114,7 +114,7 @@ pub struct RemovedCode {
     pub status: Option<i64>,
     /// The kind of its retry contract.
     pub retry: Option<String>,
-    /// Its parameters, each as the lock file has it: `name: type`.
+    /// Its parameters, each as the lock file has it, such as `upstream?: operator text`.
     pub parameters: Vec<String>,
 }
 

@@ -34,6 +34,9 @@ const RESERVED: &[&str] = &[
     "plural",
 ];
 
+/// What no code can be, either: the lock file has it as a key beside the codes.
+const RESERVED_CODES: &[&str] = &["reference"];
+
 /// CLDR's plural categories: a translators' tool takes a table with such keys for a plural.
 const PLURAL_CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
@@ -83,7 +86,8 @@ pub(crate) fn check(name: &str) -> Result<(), NameFault> {
 
 /// Checks the code of an entry.
 pub(crate) fn check_code(code: &str) -> Result<(), NameFault> {
-    check_within(LONGEST_CODE, code)
+    check_within(LONGEST_CODE, code)?;
+    if RESERVED_CODES.contains(&code) { Err(NameFault::Reserved) } else { Ok(()) }
 }
 
 /// Whether codes can begin with this word and `_`.
@@ -166,6 +170,8 @@ mod tests {
         ] {
             assert!(check(bad).is_err(), "{bad}");
         }
+        // A parameter may be one, such as that of a payment.
+        assert!(check("reference").is_ok() && check_code("reference").is_err());
         for (length, is_name, is_code) in [(64, true, true), (65, false, true), (128, false, true), (129, false, false)]
         {
             let name = "a".repeat(length);

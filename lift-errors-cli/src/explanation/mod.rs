@@ -230,7 +230,7 @@ pub(crate) struct RemovedExplanation {
     /// The kind of its retry contract.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) retry: Option<String>,
-    /// Its parameters, each as `name: type`.
+    /// Its parameters, each as the lock file has it, such as `allow: text, header allow` or `upstream?: operator text`.
     pub(crate) parameters: Vec<String>,
 }
 

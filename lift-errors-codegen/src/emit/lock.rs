@@ -6,7 +6,6 @@ use crate::read::phrase_kind::PhraseKind;
 use crate::resolve::catalog::{Catalog, Entry, Parameter, Phrase};
 use crate::toml_text::{key, quoted};
 use lift_errors_core::vocabulary::{Audience, GrpcCode};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// The lock file of a catalogue: what is there now, and the tombstones of what was.
@@ -18,11 +17,8 @@ pub(crate) fn write(catalog: &Catalog, released: &LockFile) -> String {
     // Writing to a `String` can't fail.
     let _ =
         write!(out, "\n{CATALOG} = {}\n{REFERENCE} = {}\n", quoted(&catalog.name), quoted(&catalog.reference.form()));
-    let mut with_status: HashMap<u16, usize> = HashMap::new();
-    catalog.entries.iter().filter_map(Entry::status).for_each(|status| *with_status.entry(status).or_default() += 1);
-    let is_shared = |entry: &Entry| entry.status().and_then(|status| with_status.get(&status)) > Some(&1);
     let mut codes: Vec<(String, String)> =
-        catalog.entries.iter().map(|entry| (entry.id.clone(), present(entry, is_shared(entry)))).collect();
+        catalog.entries.iter().map(|entry| (entry.id.clone(), present(entry))).collect();
     codes.extend(
         released
             .entries
@@ -80,7 +76,8 @@ fn parameters(parameters: &[Parameter]) -> Vec<String> {
         true => String::new(),
         false => format!("{} ", parameter.sensitivity),
     };
-    let header = |parameter: &Parameter| parameter.header.as_ref().map(|header| format!(", header {header}"));
+    let header =
+        |parameter: &Parameter| parameter.header.as_ref().map(|header| format!(", header {}", header_name(header)));
     all.map(|parameter| {
         let (readers, header) = (readers(parameter), header(parameter).unwrap_or_default());
         format!("{}{}: {readers}{}{header}", parameter.name, mark(parameter), parameter.kind)
@@ -88,22 +85,27 @@ fn parameters(parameters: &[Parameter]) -> Vec<String> {
     .collect()
 }
 
-fn present(entry: &Entry, shares_status: bool) -> String {
-    let table = table(&entry.code, &entry.id, &contract(entry, shares_status)) + &own_type(entry.own_type.as_deref());
+/// The name of a header as HTTP/2 sends it: case says nothing.
+fn header_name(name: &str) -> String {
+    name.to_ascii_lowercase()
+}
+
+fn present(entry: &Entry) -> String {
+    let table = table(&entry.code, &entry.id, &contract(entry)) + &own_type(entry.own_type.as_deref());
     if entry.is_draft { table + "draft = true\n" } else { table }
 }
 
-fn contract(entry: &Entry, shares_status: bool) -> Contract {
+fn contract(entry: &Entry) -> Contract {
     let usual = entry.status().map_or(GrpcCode::Unknown, GrpcCode::from_status);
     let for_clients = entry.causes.iter().filter(|cause| cause.audience != Some(Audience::Operator));
     Contract {
         status: entry.status().map(i64::from),
-        is_status_default: entry.status_default && shares_status,
+        is_not_status_default: entry.status().is_some() && !entry.status_default,
         grpc: (entry.grpc != usual).then(|| entry.grpc.as_str().to_owned()),
         retry: Some(entry.retry.kind().as_str().to_owned()),
         parameters: parameters(&entry.parameters),
         has_field_errors: entry.field_errors,
-        headers: entry.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect(),
+        headers: sorted(entry.headers.iter().map(|(name, value)| format!("{}: {value}", header_name(name)))),
         causes: sorted(for_clients.map(|cause| cause.id.clone())),
     }
 }
@@ -134,7 +136,7 @@ fn table(code: &str, id: &str, contract: &Contract) -> String {
     if let Some(status) = contract.status {
         let _ = writeln!(table, "status = {status}");
     }
-    table.push_str(if contract.is_status_default { "status_default = true\n" } else { "" });
+    table.push_str(if contract.is_not_status_default { "status_default = false\n" } else { "" });
     for (key, word) in [("grpc", &contract.grpc), ("retry", &contract.retry)] {
         if let Some(word) = word {
             let _ = writeln!(table, "{key} = {}", quoted(word));

@@ -34,8 +34,8 @@ pub(crate) struct Released {
 #[derive(Debug, Default)]
 pub(crate) struct Contract {
     pub(crate) status: Option<i64>,
-    /// Whether it explains a bare status that other entries have, too.
-    pub(crate) is_status_default: bool,
+    /// Whether another entry, or none, explains its bare status. The opposite would come and go with other entries.
+    pub(crate) is_not_status_default: bool,
     /// The gRPC code, where it does not follow from the status.
     pub(crate) grpc: Option<String>,
     pub(crate) retry: Option<String>,
@@ -61,7 +61,7 @@ pub(crate) struct ReleasedPhrase {
 /// The contents of the lock file.
 #[derive(Debug, Default)]
 pub(crate) struct LockFile {
-    /// The catalogue's name: clients know its errors by it. No code is called like the key.
+    /// The catalogue's name: clients know its errors by it.
     pub(crate) catalog: Option<Text>,
     pub(crate) entries: Vec<Released>,
     pub(crate) phrases: Vec<ReleasedPhrase>,
@@ -72,15 +72,14 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
     let reader = Reader::of_names(file, document, file.span(0..0));
     let mut lock = LockFile::default();
     for (code, value) in reader.members() {
-        if code.value == CATALOG {
+        // No code is called like one of these keys.
+        if [CATALOG, REFERENCE].contains(&code.as_str()) {
             match value.get_ref() {
-                DeValue::String(name) => lock.catalog = Some(file.text(name, value.span())),
-                _ => wrong_type(file, "`catalog`", value, "a string"),
+                DeValue::String(name) if code.value == CATALOG => lock.catalog = Some(file.text(name, value.span())),
+                // The manifest says what it is now.
+                DeValue::String(_) => {}
+                _ => wrong_type(file, &format!("`{}`", code.value), value, "a string"),
             }
-            continue;
-        }
-        // The manifest says what it is now. An entry may be called so.
-        if code.value == REFERENCE && matches!(value.get_ref(), DeValue::String(_)) {
             continue;
         }
         let DeValue::Table(table) = value.get_ref() else {
@@ -112,13 +111,13 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
 }
 
 fn contract(reader: &mut Reader<'_, '_>) -> Contract {
-    let mut is = |key| reader.boolean(key).is_some_and(|flag| flag.value);
-    let (is_status_default, has_field_errors) = (is("status_default"), is("field_errors"));
+    let mut is = |key, expected| reader.boolean(key).is_some_and(|flag| flag.value == expected);
+    let (is_not_status_default, has_field_errors) = (is("status_default", false), is("field_errors", true));
     let mut values = |key| reader.texts(key).into_iter().map(|text| text.value).collect();
     let (parameters, headers, causes) = (values("params"), values("headers"), values("causes"));
     Contract {
         status: reader.integer("status").map(|status| status.value),
-        is_status_default,
+        is_not_status_default,
         grpc: reader.text("grpc").map(|grpc| grpc.value),
         retry: reader.text("retry").map(|retry| retry.value),
         parameters,

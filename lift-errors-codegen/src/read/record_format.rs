@@ -25,7 +25,7 @@ pub(crate) static RELEASED: Table = table(
         key("type", Value::Text, "The type URI of its own.", "type = \"https://example.com/out-of-credit\""),
         key("draft", Value::Boolean, "Whether it was a draft.", "draft = true"),
         key("status", STATUS, "The HTTP status.", "status = 409"),
-        key("status_default", Value::Boolean, "Whether it explained the bare status.", "status_default = true"),
+        key("status_default", Value::Boolean, "Whether it explained its bare status.", "status_default = false"),
         key(
             "grpc",
             Value::Word(|| GrpcCode::ALL.iter().map(|code| code.as_str()).collect()),
