@@ -182,3 +182,20 @@ fn results_and_options_become_canonical_errors() {
     let own = None::<u8>.or_lift(onboarding::Error::onb_login_needed());
     assert_eq!(own.unwrap_err().entry().catalog().name(), "onboarding");
 }
+
+#[test]
+fn an_id_whose_display_fails_is_written_as_far_as_it_goes() {
+    /// `format!` would panic.
+    struct Unwritable;
+
+    impl fmt::Display for Unwritable {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("PO-").and(Err(fmt::Error))
+        }
+    }
+
+    for (kind, named) in [("order", "order PO-"), ("gadget", "gadget PO-"), ("", "PO-")] {
+        let error = None::<u8>.or_not_found(kind, Unwritable).unwrap_err();
+        assert_eq!(error.to_string(), format!("The server could not find {named}."));
+    }
+}

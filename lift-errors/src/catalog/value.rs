@@ -70,17 +70,15 @@ impl fmt::Debug for Value<'_> {
     }
 }
 
-/// Writes a text between quotation marks, for logs: characters that would end the quotation or the line are escaped.
+/// Writes a text between quotation marks, for logs: characters that would end the quotation or the line are escaped. If `Display`
+/// fails, the part that it wrote stays.
 fn quoted(f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>) -> fmt::Result {
     f.write_str("\"")?;
     let mut debugged = Debugged { f, left: MAX_TEXT_BYTES, result: Ok(()) };
-    let result = fmt::write(&mut debugged, text);
-    let Debugged { f, left, result: inner } = debugged;
-    inner?;
-    match result {
-        Err(_) if left == 0 => f.write_str("…\""),
-        _ => result.and_then(|()| f.write_str("\"")),
-    }
+    let written = fmt::write(&mut debugged, text);
+    let Debugged { f, left, result } = debugged;
+    result?;
+    f.write_str(if written.is_err() && left == 0 { "…\"" } else { "\"" })
 }
 
 /// Writes pieces as `Debug` of a `str` does, and escapes bidi controls too.

@@ -8,6 +8,7 @@ use super::received::{ACCEPT, ReceivedError, Source};
 use super::redirects;
 use super::replay_body::{ReadUntil, ReplayBody};
 use super::retry_log;
+use crate::message::foreign::text_of;
 use http::{Extensions, HeaderMap, HeaderValue, header};
 use lift_errors_core::vocabulary::RetryKind;
 use reqwest::{Body, Request, Response, ResponseBuilderExt as _, Url};
@@ -16,7 +17,7 @@ use std::borrow::ToOwned as _;
 use std::boxed::Box;
 use std::error;
 use std::future::Future;
-use std::string::{String, ToString as _};
+use std::string::String;
 use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -321,7 +322,7 @@ pub(crate) fn is_of_request_body(error: &::reqwest::Error) -> bool {
 /// The text of the innermost source. The error itself and the outer sources may contain the URL.
 fn reason(error: &dyn error::Error) -> String {
     let innermost = core::iter::successors(error.source(), |source| source.source()).last();
-    innermost.map_or_else(|| "no answer".to_owned(), |cause| cause.to_string())
+    innermost.map_or_else(|| "no answer".to_owned(), text_of)
 }
 
 /// The error to read if `send()` failed.

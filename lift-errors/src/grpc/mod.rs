@@ -7,10 +7,10 @@ mod status_details;
 
 pub use status_details::StatusDetails;
 
+use crate::message::foreign::text_of;
 use crate::message::output::Output as _;
 use crate::problem::Problem;
 use crate::problem::lift_error::MAX_SOURCES;
-use crate::problem::owned::text_of;
 use alloc::string::String;
 use alloc::vec::Vec;
 use budget::{BoundedString, ByteBudget};

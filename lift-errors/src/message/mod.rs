@@ -1,5 +1,6 @@
 //! Writing a text of the catalogue.
 
+pub(crate) mod foreign;
 pub(crate) mod interpreter;
 pub(crate) mod markup;
 pub(crate) mod output;

@@ -8,16 +8,19 @@ use lift_errors_core::limit;
 /// The maximum length of a text in a log, in bytes before the escapes: sources are longer than what clients see.
 const MAX_LOGGED: usize = 4_096;
 
-/// A text whose control characters are escaped as it is written. A long one is cut and ends with `…`.
+/// A text whose control characters are escaped as it is written. A long one is cut and ends with `…`. If `Display` fails, the part
+/// that it wrote stays: a log that passes the failure on would panic, or lose the event.
 pub(crate) struct Visible<T>(pub(crate) T);
 
 impl<T: fmt::Display> fmt::Display for Visible<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut escaping = Escaping { out: f, left: MAX_LOGGED, result: Ok(()) };
-        match fmt::write(&mut escaping, format_args!("{}", self.0)) {
+        let written = fmt::write(&mut escaping, format_args!("{}", self.0));
+        escaping.result?;
+        match written {
             // The text was cut: `Display` was told to stop.
-            Err(_) if escaping.left == 0 => escaping.result.and_then(|()| f.write_str("…")),
-            result => escaping.result.and(result),
+            Err(_) if escaping.left == 0 => f.write_str("…"),
+            _ => Ok(()),
         }
     }
 }
@@ -56,5 +59,19 @@ mod tests {
         assert_eq!(format!("{}", Visible("a".repeat(MAX_LOGGED))), "a".repeat(MAX_LOGGED));
         let text = format!("{}", Visible(format_args!("{}é{}", "a".repeat(MAX_LOGGED - 1), "b")));
         assert_eq!(text, "a".repeat(MAX_LOGGED - 1) + "…");
+    }
+
+    #[test]
+    fn a_failure_of_the_log_itself_is_passed_on() {
+        struct Full;
+
+        impl fmt::Write for Full {
+            fn write_str(&mut self, _: &str) -> fmt::Result {
+                Err(fmt::Error)
+            }
+        }
+
+        assert!(fmt::write(&mut Full, format_args!("{}", Visible("no room"))).is_err());
+        assert!(fmt::write(&mut Full, format_args!("{:?}", crate::Value::Text("no room"))).is_err());
     }
 }

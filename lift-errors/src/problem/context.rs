@@ -2,8 +2,8 @@
 
 use crate::catalog::term::Term;
 use crate::lift;
+use crate::message::foreign::text_of;
 use alloc::boxed::Box;
-use alloc::format;
 use core::error::Error;
 use core::fmt;
 
@@ -156,13 +156,13 @@ impl<T: Into<Term>> From<T> for ResourceKind<'_> {
 fn not_found(kind: ResourceKind<'_>, id: impl fmt::Display) -> lift::Error {
     let not_found = lift::not_found::new();
     let word = match kind {
-        ResourceKind::Term(term) => return not_found.with_resource_kind(term).with_resource(format!("{id}")).build(),
+        ResourceKind::Term(term) => return not_found.with_resource_kind(term).with_resource(text_of(id)).build(),
         ResourceKind::Word(word) => word,
     };
     match Term::find(&lift::CATALOG, word) {
-        Some(term) => not_found.with_resource_kind(term).with_resource(format!("{id}")).build(),
-        None if word.is_empty() => not_found.with_resource(format!("{id}")).build(),
-        None => not_found.with_resource(format!("{word} {id}")).build(),
+        Some(term) => not_found.with_resource_kind(term).with_resource(text_of(id)).build(),
+        None if word.is_empty() => not_found.with_resource(text_of(id)).build(),
+        None => not_found.with_resource(text_of(format_args!("{word} {id}"))).build(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::catalog::parameter::Parameter;
 use crate::catalog::retry::Retry;
 use crate::catalog::term::Term;
 use crate::catalog::value::{FormattedParameter, Value};
+use crate::message::foreign::text_of;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
 use crate::problem::log_facts::{LogFacts, VisitLogField};
@@ -13,7 +14,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::error::Error;
-use core::fmt::{self, Write as _};
+use core::fmt;
 use core::time::Duration;
 
 /// A copy of another error's entry, parameters, cause and messages. It is rendered and logged as the original is.
@@ -97,13 +98,6 @@ impl Error for OwnedError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
     }
-}
-
-/// The text of a `Display`. If that fails, it is the text up to the failure; `to_string` would panic.
-pub(crate) fn text_of(display: impl fmt::Display) -> String {
-    let mut text = String::new();
-    let _ = write!(text, "{display}");
-    text
 }
 
 /// The value of a parameter.

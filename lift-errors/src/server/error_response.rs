@@ -6,11 +6,12 @@ use crate::catalog::parameter::Parameter;
 use crate::catalog::retry::Retry;
 use crate::catalog::value::{FormattedParameter, Value};
 use crate::lift;
+use crate::message::foreign::text_of;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::log_facts::{LogFacts, VisitLogField};
-use crate::problem::owned::{OwnedError, text_of};
+use crate::problem::owned::OwnedError;
 #[cfg(feature = "responder")]
 use crate::render::format::Format;
 use crate::server::origin::Origin;

@@ -6,6 +6,7 @@ mod reader;
 mod retry;
 mod scope;
 mod telemetry;
+mod unwritable;
 
 use axum::Router;
 use axum::body::Body;

@@ -54,7 +54,7 @@ fn counters_begin_at_zero_and_have_few_labels() {
 
 /// Fields that spans get after they began.
 #[derive(Clone, Default)]
-struct Recorded(Arc<Mutex<Vec<(String, String)>>>);
+pub(super) struct Recorded(pub(super) Arc<Mutex<Vec<(String, String)>>>);
 
 impl Visit for Recorded {
     fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
@@ -91,7 +91,7 @@ fn only_faults_of_the_server_mark_the_span_as_failed() {
 
 /// The fields of events, and the names of those that they could have had.
 #[derive(Clone, Default)]
-struct Logged(Recorded, Arc<Mutex<BTreeSet<&'static str>>>);
+pub(super) struct Logged(pub(super) Recorded, Arc<Mutex<BTreeSet<&'static str>>>);
 
 impl<S: Subscriber> tracing_subscriber::Layer<S> for Logged {
     fn on_event(&self, event: &tracing::Event<'_>, _: tracing_subscriber::layer::Context<'_, S>) {
@@ -315,38 +315,6 @@ fn a_service_adds_to_the_log_and_hides_from_it() {
         assert_eq!(field("sources"), Some("[std::io::error::Error]"));
         assert!(!format!("{fields:?}").contains("canary"), "{fields:?}");
     }
-}
-
-/// A date with a wrong pattern fails like this.
-#[derive(Debug)]
-struct Unwritable;
-
-impl std::fmt::Display for Unwritable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("on ").and(Err(std::fmt::Error))
-    }
-}
-
-impl std::error::Error for Unwritable {}
-
-#[derive(Debug, lift_errors::LiftError)]
-#[lift(code = conflict)]
-struct Undated {
-    #[lift(log)]
-    date: Unwritable,
-    #[source]
-    clock: Unwritable,
-}
-
-#[test]
-fn a_value_that_cannot_be_written_is_logged_as_far_as_it_goes() {
-    let logged = Logged::default();
-    tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
-        ErrorResponse::new(Undated { date: Unwritable, clock: Unwritable }).log();
-    });
-    let fields = logged.0.0.lock().unwrap();
-    let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
-    assert_eq!((field("fields"), field("sources")), (Some("{date: on }"), Some("[on ]")), "{fields:?}");
 }
 
 /// Has an error with a private source as its own source.

@@ -3,11 +3,11 @@
 use super::occurrence::{OTHER, Occurrence};
 use super::quoted::Quoted;
 use super::sources::Sources;
+use crate::message::foreign::text_of;
 use crate::message::visible::Visible;
 use crate::problem::Problem;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
-use crate::problem::owned::text_of;
 use crate::render::status_problem::StatusProblem;
 use crate::server::origin::Origin;
 use crate::server::request_context::RequestContext;

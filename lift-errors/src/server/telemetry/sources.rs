@@ -2,9 +2,9 @@
 //! an exception.
 
 use super::quoted::Quoted;
+use crate::message::foreign::text_of;
 use crate::message::visible::Visible;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
-use crate::problem::owned::text_of;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use core::error::Error;
