@@ -27,6 +27,7 @@ pub(super) fn address() -> SocketAddr {
                     .route("/validator", web::post().to(of_validator))
                     .route("/orders", web::get().to(orders))
                     .route("/orders/{number}", web::get().to(order))
+                    .route("/shelves/{number}", web::get().to(async |number: Path<u64>| number.to_string()))
                     .route("/login", web::post().to(log_in))
                     .route("/form", web::get().to(async || Form([("name", "Ada & Co")])))
                     .route("/unserialisable", web::get().to(async || Json(BTreeMap::from([((1, 2), 3)]))))

@@ -41,6 +41,7 @@ pub(super) fn app() -> Router {
         .route("/sites/{number}", get(site_if_any))
         .route("/orders", get(orders))
         .route("/orders/{number}", get(order))
+        .route("/shelves/{number}", get(async |Path(number): Path<u64>| number.to_string()))
         .route("/login", post(log_in))
         .route("/upload", post(upload))
         .route("/upload/optional", post(upload_if_any))

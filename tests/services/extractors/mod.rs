@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | `POST /garde`, `POST /validator` | an order as JSON, and validates it; at most 1 KiB |
 //! | `GET /orders?page=…` | a query |
-//! | `GET /orders/{number}` | a path |
+//! | `GET /orders/{number}`, `GET /shelves/{number}` | a path |
 //! | `POST /login` | a form |
 
 mod actix;
@@ -36,6 +36,7 @@ fn unreadable() -> Vec<(Call, &'static str, &'static str)> {
     vec![
         (line(r#"{"product":"AB-2","quantity":"two"}"#), "/lines/1/quantity", "not_an_integer"),
         (line(r#"{"product":"AB-2","quantity":2.5}"#), "/lines/1/quantity", "not_an_integer"),
+        (line(r#"{"product":"AB-2","quantity":99999999999999999999}"#), "/lines/1/quantity", "out_of_range"),
         (line(r#"{"product":"AB-2","quantity":null}"#), "/lines/1/quantity", "required"),
         (line(r#"{"product":"AB-2","quantity":-1}"#), "/lines/1/quantity", "out_of_range"),
         (line(r#"{"product":"AB-2"}"#), "/lines/1/quantity", "required"),
@@ -51,6 +52,9 @@ fn unreadable() -> Vec<(Call, &'static str, &'static str)> {
         (get("/orders?page=99999999999999999999"), "/page", "out_of_range"),
         (get("/orders?page=1&shelf=-129"), "/shelf", "out_of_range"),
         (get("/orders?page=1&after=99999999999999999999"), "/after", "malformed"),
+        (get("/orders?page=1&before=9223372036854775808"), "/before", "malformed"),
+        (get("/shelves/99999999999999999999"), "/number", "malformed"),
+        (get("/shelves/-7"), "/number", "too_small"),
         (get("/orders?page="), "/page", "required"),
         (get("/orders"), "/page", "required"),
         (get("/orders?page=1&open=maybe"), "/open", "not_a_boolean"),
@@ -78,8 +82,15 @@ fn a_field_that_cannot_be_read_is_named() {
 #[test]
 fn a_number_above_its_limits_has_that_cause_where_nothing_tells_the_limits() {
     for (framework, address) in services() {
-        let call = get("/orders?page=1&after=99999999999999999999").accept(Format::ProblemDetails);
-        assert_eq!(send(address, &call).json()["causes"][0]["id"], "outside_limits", "{framework}");
+        for path in [
+            "/orders?page=1&after=99999999999999999999",
+            "/orders?page=1&before=9223372036854775808",
+            "/orders?page=1&before=-99999999999999999999",
+            "/shelves/99999999999999999999",
+        ] {
+            let reply = send(address, &get(path).accept(Format::ProblemDetails));
+            assert_eq!(reply.json()["causes"][0]["id"], "outside_limits", "{framework}: {path}");
+        }
     }
     let uri = "/orders?page=4294967296".parse().unwrap();
     let rejection = ::axum::extract::Query::<order::Filter>::try_from_uri(&uri).map(|_| ()).unwrap_err();

@@ -59,6 +59,8 @@ pub(super) struct Filter {
     _shelf: Option<i8>,
     #[serde(rename = "after")]
     _after: Option<u64>,
+    #[serde(rename = "before")]
+    _before: Option<i64>,
 }
 
 impl Filter {

@@ -1,6 +1,7 @@
 //! actix-web's extractors with canonical errors: handlers for its own, and extractors that also name the field.
 
 use crate::lift;
+use crate::message::foreign::text_of;
 use crate::server::error_response::ErrorResponse;
 use crate::server::extract::violation::{of_text, pointer, rejected};
 use crate::server::extract::wrapper::wrapper;
@@ -12,7 +13,7 @@ use actix_web::web::{self, FormConfig, JsonConfig, PathConfig, QueryConfig, Serv
 use actix_web::{Error, FromRequest, HttpRequest, HttpResponse};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::string::{String, ToString as _};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::future::{Future, Ready, ready};
 use core::pin::Pin;
@@ -53,13 +54,13 @@ pub fn json_error(error: JsonPayloadError, _: &HttpRequest) -> Error {
 
 /// actix's errors need not be `Send`, so the log gets their texts.
 fn of_json(error: &JsonPayloadError) -> lift::Error {
-    let source = error.to_string();
+    let source = text_of(error);
     match error {
         JsonPayloadError::OverflowKnownLength { limit, .. } | JsonPayloadError::Overflow { limit } => {
             too_large(u64::try_from(*limit).ok(), source)
         }
         JsonPayloadError::ContentType => wrong_media_type(JSON, source),
-        JsonPayloadError::Deserialize(error) if error.is_data() => without_field(&error.to_string(), source),
+        JsonPayloadError::Deserialize(error) if error.is_data() => without_field(&text_of(error), source),
         JsonPayloadError::Deserialize(_) => extract::malformed_body(source),
         error => by_status(error.status_code(), source),
     }
@@ -67,7 +68,7 @@ fn of_json(error: &JsonPayloadError) -> lift::Error {
 
 /// The canonical error of `web::Query`, for `QueryConfig::error_handler`. The extractor [`Query`] also names the parameter.
 pub fn query_error(error: QueryPayloadError, _: &HttpRequest) -> Error {
-    ErrorResponse::__of_framework(without_field(&text(&error), error.to_string())).into()
+    ErrorResponse::__of_framework(without_field(&text(&error), text_of(error))).into()
 }
 
 /// The canonical error of `web::Path`, for `PathConfig::error_handler`: `validation_failed`, with the parameter.
@@ -84,7 +85,7 @@ pub fn path_error(error: PathError, request: &HttpRequest) -> Error {
             invalid(pointer(names), of_text(value, kind), error)
         }
         None if text.starts_with("wrong number of parameters") => lift::Error::internal_server_error().caused_by(error),
-        None => without_field(&text, error.to_string()),
+        None => without_field(&text, text_of(error)),
     };
     ErrorResponse::__of_framework(error).into()
 }
@@ -95,18 +96,18 @@ pub fn form_error(error: UrlencodedError, _: &HttpRequest) -> Error {
 }
 
 fn of_form(error: &UrlencodedError) -> lift::Error {
-    let source = error.to_string();
+    let source = text_of(error);
     match error {
         UrlencodedError::Overflow { limit, .. } => too_large(u64::try_from(*limit).ok(), source),
         UrlencodedError::ContentType => wrong_media_type(FORM, source),
-        UrlencodedError::Parse(error) => without_field(&error.to_string(), source),
+        UrlencodedError::Parse(error) => without_field(&text_of(error), source),
         error => by_status(error.status_code(), source),
     }
 }
 
 /// The text of serde's error, which actix puts words around.
 fn text(error: &(impl core::error::Error + 'static)) -> String {
-    error.source().map_or_else(|| error.to_string(), |source| source.to_string())
+    error.source().map_or_else(|| text_of(error), text_of)
 }
 
 fn canonical(error: lift::Error) -> Error {
@@ -163,7 +164,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
             let mut deserializer = serde_json::Deserializer::from_str(raw.get());
             let value = serde_path_to_error::deserialize(&mut deserializer);
             value.map(Self).map_err(|error| {
-                let (path, message) = (error.path().clone(), error.inner().to_string());
+                let (path, message) = (error.path().clone(), text_of(error.inner()));
                 canonical(wrong_value(&path, rejected(&message), error))
             })
         })

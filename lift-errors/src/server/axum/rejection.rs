@@ -101,14 +101,14 @@ pub(super) fn of_path(rejection: PathRejection, names: &[&str]) -> lift::Error {
             Some((at(&name), of_text(value, expected_type)))
         }
         ErrorKind::ParseError { value, expected_type } => Some((single(), of_text(value, expected_type))),
-        ErrorKind::InvalidUtf8InPathParam { key } => Some((at(key), usual::malformed())),
-        ErrorKind::DeserializeError { key, message, .. } => Some((at(key), rejected(message).violation)),
-        ErrorKind::Message(message) => Some((single(), rejected(message).violation)),
+        ErrorKind::InvalidUtf8InPathParam { key } => Some((at(key), usual::malformed().into())),
+        ErrorKind::DeserializeError { key, message, .. } => Some((at(key), rejected(message).without_field())),
+        ErrorKind::Message(message) => Some((single(), rejected(message).without_field())),
         // The route has other parameters than the handler asks for: nothing that a caller could mend.
         _ => None,
     };
     match found {
-        Some((pointer, violation)) => invalid(pointer, violation, error),
+        Some((pointer, rejected)) => invalid(pointer, rejected, error),
         None => lift::Error::internal_server_error().caused_by(error),
     }
 }

@@ -5,7 +5,6 @@ pub(crate) mod violation;
 pub(crate) mod wrapper;
 
 use crate::lift;
-use crate::problem::field_error::violation::Violation;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -17,45 +16,26 @@ use violation::{Rejected, pointer};
 /// The error behind a rejection, for the log.
 type Source = Box<dyn Error + Send + Sync>;
 
-/// A request with a field that has a violation.
+/// A request with a value that has a violation.
 pub(crate) fn invalid(
     pointer: impl Into<Cow<'static, str>>,
-    violation: Violation,
+    rejected: Rejected<'_>,
     source: impl Into<Source>,
 ) -> lift::Error {
-    let cause = cause(violation.code());
-    caused(cause, pointer, violation, source)
-}
-
-fn caused(
-    cause: lift::Cause,
-    pointer: impl Into<Cow<'static, str>>,
-    violation: Violation,
-    source: impl Into<Source>,
-) -> lift::Error {
+    let Rejected { violation, cause, .. } = rejected;
     let errors = FieldErrors::from_iter([FieldError::new(pointer, violation)]);
     lift::validation_failed::new().with_field_errors(errors).with_cause(cause).caused_by(source).build()
 }
 
-/// The cause of `validation_failed` that a violation is an example of.
-pub(crate) fn cause(code: &str) -> lift::Cause {
-    match code {
-        "required" => lift::validation_failed::Cause::EmptyField,
-        "too_small" | "too_large" | "out_of_range" => lift::validation_failed::Cause::OutsideLimits,
-        _ => lift::validation_failed::Cause::UnreadableValue,
-    }
-}
-
 /// A value that is not of the type that was asked for, and the path to the value.
 pub(crate) fn wrong_value(path: &Path, rejected: Rejected<'_>, source: impl Into<Source>) -> lift::Error {
-    let Rejected { field, violation, cause } = rejected;
     let mut names = names(path);
-    if let Some(field) = field {
-        if names.last().is_none_or(|last| last != field || violation.code() == "required") {
+    if let Some(field) = rejected.field {
+        if names.last().is_none_or(|last| last != field || rejected.violation.code() == "required") {
             names.push(Cow::Borrowed(field));
         }
     }
-    caused(cause, pointer(names), violation, source)
+    invalid(pointer(names), rejected, source)
 }
 
 /// The names on a path.

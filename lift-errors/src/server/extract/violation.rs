@@ -6,7 +6,6 @@
 
 use crate::lift::{self, field_error};
 use crate::problem::field_error::violation::Violation;
-use crate::server::extract::cause;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -22,6 +21,32 @@ impl<'a> Rejected<'a> {
         let cause = cause(violation.code());
         Self { field, violation, cause }
     }
+
+    /// A number that its type has no room for. Not every such violation tells the limits.
+    fn outside_limits(violation: Violation) -> Self {
+        Self { field: None, violation, cause: lift::validation_failed::Cause::OutsideLimits }
+    }
+
+    /// The same at a place that is known otherwise.
+    #[cfg(feature = "axum")]
+    pub(crate) fn without_field(self) -> Rejected<'static> {
+        Rejected { field: None, violation: self.violation, cause: self.cause }
+    }
+}
+
+impl From<Violation> for Rejected<'_> {
+    fn from(violation: Violation) -> Self {
+        Self::new(None, violation)
+    }
+}
+
+/// The cause of `validation_failed` that a violation is an example of.
+fn cause(code: &str) -> lift::Cause {
+    match code {
+        "required" => lift::validation_failed::Cause::EmptyField,
+        "too_small" | "too_large" | "out_of_range" => lift::validation_failed::Cause::OutsideLimits,
+        _ => lift::validation_failed::Cause::UnreadableValue,
+    }
 }
 
 /// Reads the text of an error.
@@ -31,6 +56,12 @@ pub(crate) fn rejected(message: &str) -> Rejected<'_> {
         if let Some(rest) = message.strip_prefix(beginning) {
             return Rejected::new(rest.split('`').next(), violation());
         }
+    }
+    if let Some((kind, is_negative)) = outside_of(message) {
+        return Rejected::outside_limits(outside(kind, is_negative));
+    }
+    if is_without_type(message) {
+        return Rejected::outside_limits(field_error::malformed());
     }
     let violation = if let Some(rest) = message.strip_prefix("unknown variant `") {
         let allowed = rest.split_once("expected ").map(|(_, allowed)| allowed).unwrap_or_default();
@@ -48,14 +79,12 @@ pub(crate) fn rejected(message: &str) -> Rejected<'_> {
     {
         // A list where a struct belongs, or one with another number of items.
         if expected.starts_with("struct ") { field_error::not_an_object() } else { field_error::malformed() }
-    } else if let Some(rest) = message.strip_prefix("invalid value: ") {
-        of_value(rest)
+    } else if message.starts_with("invalid value: integer `0`, expected a nonzero ") {
+        field_error::too_small(1)
     } else {
         TEXTS.iter().find(|(text, _)| message.starts_with(text)).map_or_else(field_error::malformed, |(_, it)| it())
     };
-    let cause =
-        if is_without_type(message) { lift::validation_failed::Cause::OutsideLimits } else { cause(violation.code()) };
-    Rejected { field: None, violation, cause }
+    violation.into()
 }
 
 /// Reads the text of an error about a value that the request has as a text, such as that of a query string.
@@ -64,7 +93,7 @@ pub(crate) fn rejected_text<'a>(message: &'a str, value: &str) -> Rejected<'a> {
     let is_negative = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     // Only types without negative numbers say this of an integer.
     if is_negative && message == "invalid digit found in string" {
-        return Rejected::new(None, field_error::too_small(0));
+        return field_error::too_small(0).into();
     }
     rejected(message)
 }
@@ -122,19 +151,30 @@ pub(crate) fn of_type(expected: &str) -> Violation {
     }
 }
 
-/// The violation of a value of the right type: ``integer `-1`, expected u32``.
-fn of_value(text: &str) -> Violation {
-    let (unexpected, expected) = text.rsplit_once(", expected ").unwrap_or((text, ""));
-    let is_number = unexpected.starts_with("integer `") || unexpected.starts_with("floating point `");
-    match expected.strip_prefix("a nonzero ") {
-        Some(_) if unexpected == "integer `0`" => field_error::too_small(1),
-        _ if is_number => outside(expected.trim_start_matches("a nonzero "), unexpected.contains("`-")),
-        _ => field_error::malformed(),
-    }
+/// The type of integers that has no room for a number, and whether that is negative: ``invalid value: integer `-1`, expected u32``.
+/// JSON has a number of twenty digits as a float: ``invalid type: floating point `1e20`, expected u64``.
+fn outside_of(message: &str) -> Option<(&str, bool)> {
+    let (unexpected, expected) = message.rsplit_once("`, expected ")?;
+    let kind = expected.trim_start_matches("a nonzero ");
+    let limits = limits(kind)?;
+    let number = match unexpected.strip_prefix("invalid value: integer `") {
+        Some(zero) if zero == "0" && kind != expected => return None,
+        Some(integer) => integer,
+        None => unexpected.strip_prefix("invalid type: floating point `").filter(|float| is_beyond(float, limits))?,
+    };
+    Some((kind, number.starts_with('-')))
+}
+
+/// Whether a float is a whole number beyond the limits of a type of integers. Where clients can't write a limit, it is that of 64 bits.
+fn is_beyond(float: &str, (min, max): Limits) -> bool {
+    let all = if min.is_some() { u64::MAX as f64 } else { i64::MAX as f64 };
+    let is_above = |number: f64| max.map_or(number >= all, |max| number > max as f64);
+    let is_below = |number: f64| min.map_or(number <= i64::MIN as f64, |min| number < min as f64);
+    float.parse().is_ok_and(|number: f64| number % 1.0 == 0.0 && (is_above(number) || is_below(number)))
 }
 
 /// The violation of a number that does not fit into its type.
-pub(crate) fn outside(kind: &str, is_negative: bool) -> Violation {
+fn outside(kind: &str, is_negative: bool) -> Violation {
     match limits(kind) {
         Some((Some(min), Some(max))) => field_error::out_of_range(min, max),
         Some((Some(min), None)) if is_negative => field_error::too_small(min),
@@ -142,8 +182,11 @@ pub(crate) fn outside(kind: &str, is_negative: bool) -> Violation {
     }
 }
 
-/// The smallest and the largest value of an integer type, as far as clients can write them; `None` for other types.
-fn limits(kind: &str) -> Option<(Option<i64>, Option<i64>)> {
+/// The smallest and the largest value of an integer type, as far as clients can write them.
+type Limits = (Option<i64>, Option<i64>);
+
+/// The limits of an integer type; `None` for other types.
+fn limits(kind: &str) -> Option<Limits> {
     Some(match kind {
         "u8" => (Some(0), Some(u8::MAX.into())),
         "u16" => (Some(0), Some(u16::MAX.into())),
@@ -157,13 +200,13 @@ fn limits(kind: &str) -> Option<(Option<i64>, Option<i64>)> {
     })
 }
 
-/// The violation of a text that is not of the type with this name, in a path.
-pub(crate) fn of_text(value: &str, kind: &str) -> Violation {
+/// What a text has that is not of the type with this name, in a path.
+pub(crate) fn of_text(value: &str, kind: &str) -> Rejected<'static> {
     let digits = value.strip_prefix(['-', '+']).unwrap_or(value);
     let is_integer = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
     match limits(kind) {
-        Some(_) if is_integer => outside(kind, value.starts_with('-')),
-        _ => of_type(kind),
+        Some(_) if is_integer => Rejected::outside_limits(outside(kind, value.starts_with('-'))),
+        _ => of_type(kind).into(),
     }
 }
 
@@ -220,5 +263,36 @@ mod tests {
         assert_eq!(rejected(&json).violation.code(), "required", "{json}");
         let allowed = Error::unknown_variant("barrel", &["piece", "box"]).to_string();
         assert_eq!(rejected(&allowed).violation.message().to_string(), "Must be one of these values: piece, box.");
+    }
+
+    #[test]
+    fn a_number_of_json_without_room_is_outside_of_the_limits() {
+        use lift::validation_failed::Cause;
+        fn of<T: serde::de::DeserializeOwned>(json: &str) -> (Violation, lift::Cause) {
+            let message = serde_json::from_str::<T>(json).map(drop).unwrap_err().to_string();
+            let Rejected { violation, cause, .. } = rejected(&message);
+            (violation, cause)
+        }
+        let malformed = || field_error::malformed();
+        for (found, violation, cause) in [
+            (of::<u64>("99999999999999999999"), malformed(), Cause::OutsideLimits),
+            (of::<u64>("18446744073709551616"), malformed(), Cause::OutsideLimits),
+            (of::<i64>("99999999999999999999"), malformed(), Cause::OutsideLimits),
+            (of::<i64>("9223372036854775808"), malformed(), Cause::OutsideLimits),
+            (of::<i64>("-9223372036854775809"), malformed(), Cause::OutsideLimits),
+            (of::<u64>("-1"), field_error::too_small(0), Cause::OutsideLimits),
+            (of::<u64>("-99999999999999999999"), field_error::too_small(0), Cause::OutsideLimits),
+            (of::<core::num::NonZeroU64>("99999999999999999999"), malformed(), Cause::OutsideLimits),
+            (of::<core::num::NonZeroU64>("0"), field_error::too_small(1), Cause::OutsideLimits),
+            (of::<i8>("1e20"), field_error::out_of_range(-128, 127), Cause::OutsideLimits),
+            (of::<u64>("1.0"), field_error::not_an_integer(), Cause::UnreadableValue),
+            (of::<u64>("1e3"), field_error::not_an_integer(), Cause::UnreadableValue),
+            (of::<i64>("-1000000000000.5"), field_error::not_an_integer(), Cause::UnreadableValue),
+            (of::<u8>("1000.5"), field_error::not_an_integer(), Cause::UnreadableValue),
+            (of::<bool>("1e20"), field_error::not_a_boolean(), Cause::UnreadableValue),
+        ] {
+            let message = violation.message().to_string();
+            assert_eq!((found.0.code(), found.0.message().to_string(), found.1), (violation.code(), message, cause));
+        }
     }
 }
