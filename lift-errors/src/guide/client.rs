@@ -163,8 +163,9 @@
 //!
 //! 1. The kind is that of `retry` in the body, else that of `Lift-Retry`; gRPC has it as `lift-retry` in the metadata of `ErrorInfo`.
 //!    If the response says none, the kind is that of the code in the catalogue. For an unknown code it follows from the status:
-//!    `idempotent` for 408, 502, 503 and 504, `after` for 429, and if the response says a wait, `after` for any other 4xx and
-//!    `idempotent` for any other 5xx. Otherwise it is `never`.
+//!    `idempotent` for 408, 502, 503, 504 and Cloudflare's 520 to 524, `after` for 429, and if the response says a wait, `after` for
+//!    any other 4xx and `idempotent` for any other 5xx. Where only gRPC's code is known, it is `idempotent` for `UNAVAILABLE`, and
+//!    `after` for `RESOURCE_EXHAUSTED` if the response says a wait. Otherwise it is `never`.
 //! 2. With a status of 5xx, `after` becomes `idempotent` if the response says no kind. A service sends the same code with
 //!    `idempotent` where something may have been done, and a proxy may have dropped that word.
 //! 3. With a status of 5xx, `after` also becomes `idempotent` if `status` or `errorCode` in the body, or the code's status in the
