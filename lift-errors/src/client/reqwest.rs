@@ -144,7 +144,7 @@ impl RetryMiddleware {
         let is_final =
             head.has_kind_in_head() && matches!(head.retry().kind(), RetryKind::Never | RetryKind::AfterChange);
         // The head is enough if it does not allow another attempt. A proxy may have dropped the kind, or changed the delay.
-        if !may_retry || head.entry().is_some() && is_final {
+        if !may_retry || is_final {
             return (response, head);
         }
         let url = response.url().clone();

@@ -222,16 +222,16 @@ fn bodies_are_capped_whatever_they_claim() {
 fn a_body_is_waited_for_only_where_it_matters_and_not_for_long() {
     let once = |request: RequestBuilder| request.body(reqwest::Body::wrap(Once(Some("rows"))));
     let never_again = RetryPolicy::default().with_attempts(1);
-    for (policy, is_sent_once, contract, at_most) in [
+    for (policy, is_sent_once, id, contract, at_most) in [
         // Whatever it says, nothing follows from it.
-        (never_again, false, "", Duration::ZERO),
-        (RetryPolicy::default(), true, "", Duration::ZERO),
-        // The head alone says enough.
-        (RetryPolicy::default(), false, "after_change", Duration::ZERO),
-        (RetryPolicy::default(), false, "", seconds(5)),
+        (never_again, false, "LIFT-0404", "", Duration::ZERO),
+        (RetryPolicy::default(), true, "LIFT-0404", "", Duration::ZERO),
+        // The head alone says enough, also of a catalogue that is not known.
+        (RetryPolicy::default(), false, "LIFT-0404", "after_change", Duration::ZERO),
+        (RetryPolicy::default(), false, "SHOP-0042", "never", Duration::ZERO),
+        (RetryPolicy::default(), false, "LIFT-0404", "", seconds(5)),
     ] {
-        let (reply, word) =
-            held(404, &[("Lift-Error", "LIFT-0404"), ("Lift-Retry", contract)], "{\"detail\": ", "\"None.\"}");
+        let (reply, word) = held(404, &[("Lift-Error", id), ("Lift-Retry", contract)], "{\"detail\": ", "\"None.\"}");
         let server = Server::start([reply]);
         on_a_virtual_clock(async {
             let start = Instant::now();
