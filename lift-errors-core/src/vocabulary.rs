@@ -293,6 +293,23 @@ impl GrpcCode {
             _ => Self::Unknown,
         }
     }
+
+    /// The HTTP status for the code, by the same mapping.
+    pub const fn http_status(self) -> u16 {
+        match self {
+            Self::InvalidArgument | Self::FailedPrecondition | Self::OutOfRange => 400,
+            Self::Unauthenticated => 401,
+            Self::PermissionDenied => 403,
+            Self::NotFound => 404,
+            Self::AlreadyExists | Self::Aborted => 409,
+            Self::ResourceExhausted => 429,
+            Self::Cancelled => 499,
+            Self::Unknown | Self::Internal | Self::DataLoss => 500,
+            Self::Unimplemented => 501,
+            Self::Unavailable => 503,
+            Self::DeadlineExceeded => 504,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -315,5 +332,6 @@ mod tests {
         assert_eq!(GrpcCode::Cancelled.number(), 1);
         assert_eq!(GrpcCode::Unauthenticated.number(), 16);
         assert_eq!(GrpcCode::from_status(429), GrpcCode::ResourceExhausted);
+        assert_eq!(GrpcCode::ResourceExhausted.http_status(), 429);
     }
 }

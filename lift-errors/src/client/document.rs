@@ -163,6 +163,7 @@ impl Document {
             document.add_metadata(info.metadata);
         }
         document.grpc_code = rpc.code;
+        document.status = document.status.or(rpc.status);
         document.wait = document.wait.max(rpc.retry_delay).max(layers.wait());
         document.field_errors = Some(rpc.field_errors)
             .filter(|errors| !errors.is_empty())

@@ -38,7 +38,7 @@ impl ErrorParts {
 
     /// Sets the parameters as texts: numbers in digits, durations in whole seconds. `lift-error`, `lift-retry` and `lift-cause`
     /// are the id, the kind of the retry contract and the cause. Without a kind, an error whose status is 5xx does not say that
-    /// nothing was done.
+    /// nothing was done, and neither does one whose status is 429 and that has no delay.
     #[must_use]
     pub fn with_metadata<N: Into<String>, V: Into<String>>(
         mut self,

@@ -424,7 +424,9 @@ impl<E: LiftError> ReceivedError<E> {
     ///
     /// After a failure (5xx) only the response itself can say that nothing was done ([`RetryKind::After`]), in its body or in
     /// `Lift-Retry`. Where it says no kind, because a proxy dropped that header, or where its contract is that of another status,
-    /// because a gateway copied the body of an upstream, only a request that is safe to repeat may be sent again.
+    /// because a gateway copied the body of an upstream, only a request that is safe to repeat may be sent again. A copied contract
+    /// says as little with a 4xx, except a 429, which refuses a request by itself (RFC 6585 §4). gRPC's `RESOURCE_EXHAUSTED` is also
+    /// the code of a full disk: it is a refusal if the response says a kind or a delay.
     ///
     /// The same goes if an earlier attempt of [`RetryPolicy`](super::RetryPolicy), or the request before a redirect, may have been
     /// carried out, even if the last answer was a refusal. A loop of your own says so by
@@ -461,7 +463,9 @@ impl<E: LiftError> ReceivedError<E> {
             (None, Some(promised)) => (promised.kind(), promised.wait()),
             (None, None) => (self.retry_without_contract(asked.is_some()), None),
         };
-        let is_too_strong = kind == RetryKind::After && (*may_be_carried_out || !self.is_refusal(said));
+        let says_wait = has_delay || asked.is_some();
+        let is_too_strong =
+            kind == RetryKind::After && (*may_be_carried_out || !self.is_refusal(said.is_some(), says_wait));
         let kind = if is_too_strong { RetryKind::Idempotent } else { kind };
         Retry::new(kind, asked.max(floor).filter(|_| matches!(kind, RetryKind::After | RetryKind::Idempotent)))
     }
@@ -472,24 +476,29 @@ impl<E: LiftError> ReceivedError<E> {
         header(&self.0.headers, &LIFT_RETRY).is_some_and(|value| contract(value).0.is_some())
     }
 
-    /// Whether a contract by which nothing was done is about this answer. `said` is the kind that the response says. An entry does
-    /// not know what a service did before it failed, and a status that differs from the answer's is that of another answer.
-    fn is_refusal(&self, said: Option<RetryKind>) -> bool {
+    /// Whether a contract by which nothing was done is about this answer, whose response says a kind or a wait. An entry does not
+    /// know what a service did before it failed, and a status or code that differs from the answer's is that of another answer.
+    fn is_refusal(&self, says_kind: bool, says_wait: bool) -> bool {
         let Inner { document, entry, .. } = &*self.0;
         let entry_status = entry.and_then(Entry::status);
-        let status = self.error_status().map(|status| status.as_u16());
-        match (status, document.grpc_code) {
-            (Some(status), _) if status < 500 => true,
+        let is_of_entry = |code| entry.is_none_or(|entry| entry.grpc_code() == code);
+        match (self.error_status().map(|status| status.as_u16()), document.grpc_code) {
+            (Some(429), code) => code != Some(GrpcCode::ResourceExhausted) || says_kind || says_wait,
             (Some(status), code) => {
-                let mut others = [document.status, entry_status].into_iter().flatten();
-                said.is_some() && others.all(|other| other == status) && code.is_none_or(is_failure)
+                // A gateway of gRPC makes the status of the code, whatever status the entry has.
+                let expected = code.map_or(entry_status, |code| Some(code.http_status()));
+                let mut others = [document.status, expected].into_iter().flatten();
+                (says_kind || status < 500) && others.all(|other| other == status) && code.is_none_or(is_of_entry)
             }
-            (None, Some(code)) if !is_failure(code) => true,
             (None, Some(code)) => {
-                let mut others = [document.details_code, entry.map(Entry::grpc_code)].into_iter().flatten();
-                said.is_some() && others.all(|other| other == code)
+                let is_said = match code {
+                    // A full disk is a resource that is exhausted, too (AIP-194).
+                    GrpcCode::ResourceExhausted => says_kind || says_wait,
+                    code => says_kind || !is_failure(code),
+                };
+                is_said && document.details_code.is_none_or(|other| other == code) && is_of_entry(code)
             }
-            (None, None) => said.is_some() || entry_status.is_none_or(|status| status < 500),
+            (None, None) => says_kind || entry_status.is_none_or(|status| status < 500 && (status != 429 || says_wait)),
         }
     }
 

@@ -4,6 +4,7 @@
 use super::foreign::Layers;
 use super::lenient_json::{self, Members};
 use crate::problem::field_error::{FieldError, FieldErrors};
+use lift_errors_core::status;
 use lift_errors_core::vocabulary::GrpcCode;
 use serde_json::{Map, Value};
 use std::string::String;
@@ -15,10 +16,13 @@ const PACKAGE: &str = "google.rpc.";
 /// The usual prefix of a type URL.
 const TYPE_SERVER: &str = "type.googleapis.com/";
 
-/// The number of the code, and `details`, a list of messages that each name their type.
+/// The number of the code, or of its HTTP status as Google's APIs have it, and `details`, a list of messages that each name their
+/// type.
 #[derive(Debug, Default)]
 pub(super) struct RpcDetails {
     pub(super) code: Option<GrpcCode>,
+    /// The status of HTTP, in the place of the code.
+    pub(super) status: Option<u16>,
     /// `ErrorInfo`, if there is one.
     pub(super) info: Option<ErrorInfo>,
     pub(super) retry_delay: Option<Duration>,
@@ -44,6 +48,8 @@ impl RpcDetails {
             let number = layer.integer_if("code", |number| (1..=16).contains(&number));
             let code = number.and_then(|number| GrpcCode::from_number(u32::try_from(number - 1).ok()?));
             read.code = read.code.or(code);
+            let status = |number: i64| u16::try_from(number).ok().filter(|number| status::is_error(*number));
+            read.status = read.status.or(layer.integer_if("code", |number| status(number).is_some()).and_then(status));
             for json in details {
                 let detail = Members::read(json);
                 let Some(type_url) = detail.text("@type") else { continue };

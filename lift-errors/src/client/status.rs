@@ -3,7 +3,7 @@
 use super::document::Document;
 use super::from_wire::CatalogError;
 use super::received::ReceivedError;
-use crate::grpc::StatusDetails;
+use crate::grpc::{StatusDetails, error_code};
 use crate::problem::lift_error::MAX_SOURCES;
 use lift_errors_core::vocabulary::GrpcCode;
 use std::borrow::ToOwned as _;
@@ -77,11 +77,11 @@ impl Document {
             catalog: details.catalog_name().map(ToOwned::to_owned),
             code: details.code().map(ToOwned::to_owned),
             request_id: details.request_id().map(ToOwned::to_owned),
-            grpc_code: grpc_code(if is_timeout_there(status, details) {
-                Code::DeadlineExceeded
+            grpc_code: if is_timeout_there(status, details) {
+                Some(GrpcCode::DeadlineExceeded)
             } else {
-                status.code()
-            }),
+                error_code(status.code() as i32)
+            },
             details_code: details.grpc_code(),
             wait: details.retry_delay(),
             field_errors: details.field_errors().clone(),
@@ -90,10 +90,6 @@ impl Document {
         document.add_metadata(details.metadata().map(|(name, value)| (name.to_owned(), value.into())));
         document
     }
-}
-
-fn grpc_code(code: Code) -> Option<GrpcCode> {
-    GrpcCode::from_number(u32::try_from(code as i32).ok()?.checked_sub(1)?)
 }
 
 #[cfg(test)]
@@ -148,17 +144,33 @@ mod tests {
         let kind = |status| received(status).retry().kind();
         assert_eq!(kind(refusal()), RetryKind::After);
         // A proxy dropped the details: with the id in the metadata, and without.
-        let mut named = Status::unavailable("busy");
-        named.metadata_mut().insert("lift-error", "LIFT-0503".parse().unwrap());
-        assert_eq!((kind(named), kind(Status::unavailable("busy"))), (RetryKind::Idempotent, RetryKind::Idempotent));
-        // Another service has put the details into a failure of its own, known here or not.
+        for (code, id, unnamed) in [
+            (Code::Unavailable, "LIFT-0503", RetryKind::Idempotent),
+            // A full disk, perhaps.
+            (Code::ResourceExhausted, "LIFT-0429", RetryKind::Never),
+        ] {
+            let mut named = Status::new(code, "busy");
+            named.metadata_mut().insert("lift-error", id.parse().unwrap());
+            assert_eq!((kind(named), kind(Status::new(code, "busy"))), (RetryKind::Idempotent, unnamed));
+        }
+        // The wait of a limiter says that it refused the call.
+        let limit = ErrorDetails::with_error_info("TOO_MANY_REQUESTS", "lift", HashMap::new());
+        let limited = |details| Status::with_error_details(Code::ResourceExhausted, "busy", details);
+        assert_eq!(kind(limited(limit.clone())), RetryKind::Idempotent);
+        let mut waiting = limit;
+        waiting.set_retry_info(Some(Duration::from_secs(2)));
+        assert_eq!(kind(limited(waiting)), RetryKind::After);
+        // Another service has put the details into an error of its own, known here or not.
         let limited = Status::from(lift::Error::too_many_requests(60, Duration::from_secs(60), Duration::from_secs(2)));
         let info = HashMap::from([("lift-retry".to_owned(), "after".to_owned())]);
         let unknown = ErrorDetails::with_error_info("BUSY", "shop", info);
         let unknown = Status::with_error_details(Code::ResourceExhausted, "busy", unknown);
         for refusal in [refusal(), limited, unknown] {
-            let copied = Status::with_details(Code::Internal, "failed", refusal.details().to_vec().into());
-            assert_eq!((kind(refusal), kind(copied)), (RetryKind::After, RetryKind::Idempotent));
+            assert_eq!(kind(refusal.clone()), RetryKind::After);
+            for code in [Code::Internal, Code::Aborted] {
+                let copied = Status::with_details(code, "failed", refusal.details().to_vec().into());
+                assert_eq!(kind(copied), RetryKind::Idempotent, "{code:?}");
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::from_wire::CatalogError;
 use super::received::ReceivedError;
+use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::retry::Retry;
 use crate::lift;
@@ -27,9 +28,11 @@ impl<E: CatalogError + 'static> ReceivedError<E> {
         let is_limited = match status {
             Some(status) => matches!(status, 429 | 503),
             None => {
-                let code = self.grpc_code();
-                asked.kind() == RetryKind::After
-                    || matches!(code, Some(GrpcCode::Unavailable | GrpcCode::ResourceExhausted))
+                let is_busy = match self.grpc_code() {
+                    Some(code) => matches!(code, GrpcCode::Unavailable | GrpcCode::ResourceExhausted),
+                    None => matches!(self.entry().and_then(Entry::status), Some(429 | 503)),
+                };
+                is_busy || asked.kind() == RetryKind::After
             }
         };
         let (error, cause) = match (status, wait) {

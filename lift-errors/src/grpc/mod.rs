@@ -1,10 +1,12 @@
 //! Canonical errors as statuses of gRPC, and back: code, message, and the details of google.rpc.
 
 mod budget;
+mod code;
 mod details;
 mod into_status;
 mod status_details;
 
+pub(crate) use code::{code, error_code};
 pub use status_details::StatusDetails;
 
 use crate::message::foreign::text_of;
@@ -16,7 +18,7 @@ use alloc::vec::Vec;
 use budget::{BoundedString, ByteBudget};
 use core::error::Error as _;
 use http::HeaderMap;
-use tonic::{Code, Status};
+use tonic::Status;
 
 /// The status of an error that stays below the limit together with other headers.
 pub(crate) fn status(problem: &Problem<'_>, others: &HeaderMap) -> Status {
@@ -24,11 +26,6 @@ pub(crate) fn status(problem: &Problem<'_>, others: &HeaderMap) -> Status {
     let code = code(problem.entry().grpc_code().number());
     let details = details::encode(problem, code, &message, ByteBudget::beside(others, &message));
     Status::with_details(code, message, details.into())
-}
-
-/// The code with a number.
-pub(crate) fn code(number: u8) -> Code {
-    Code::from_i32(i32::from(number))
 }
 
 /// The message of a status that another library wrote, and its sources, for the log: clients see the message alone. A text that

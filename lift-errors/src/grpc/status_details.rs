@@ -1,5 +1,7 @@
 //! The details of a status that another service sent.
 
+#[cfg(feature = "client")]
+use super::code::error_code;
 use super::details::Detail;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use crate::problem::request_id::RequestId;
@@ -143,7 +145,7 @@ impl StatusDetails {
     /// The code of the status for which the details were written.
     #[cfg(feature = "client")]
     pub(crate) fn grpc_code(&self) -> Option<GrpcCode> {
-        GrpcCode::from_number(u32::try_from(self.code_number).ok()?.checked_sub(1)?)
+        error_code(self.code_number)
     }
 
     /// The least time to wait before the same request is sent again.

@@ -162,18 +162,34 @@
 //! It finds the error by `catalog` and `code`, or by the id, and retries by these rules:
 //!
 //! 1. The kind is that of `retry` in the body, else that of `Lift-Retry`; gRPC has it as `lift-retry` in the metadata of `ErrorInfo`.
-//!    If the response says none, the kind is that of the code in the catalogue. For an unknown code it follows from the status:
-//!    `idempotent` for 408, 502, 503, 504 and Cloudflare's 520 to 524, `after` for 429, and if the response says a wait, `after` for
-//!    any other 4xx and `idempotent` for any other 5xx. Where only gRPC's code is known, it is `idempotent` for `UNAVAILABLE`, and
-//!    `after` for `RESOURCE_EXHAUSTED` if the response says a wait. Otherwise it is `never`.
-//! 2. With a status of 5xx, `after` becomes `idempotent` if the response says no kind. A service sends the same code with
-//!    `idempotent` where something may have been done, and a proxy may have dropped that word.
-//! 3. With a status of 5xx, `after` also becomes `idempotent` if `status` or `errorCode` in the body, or the code's status in the
-//!    catalogue, is another one: a gateway has copied the error of an upstream into its own response.
-//! 4. For gRPC, `UNAVAILABLE`, `INTERNAL`, `UNKNOWN`, `CANCELLED`, `DEADLINE_EXCEEDED`, `UNIMPLEMENTED` and `DATA_LOSS` count as
-//!    5xx, and the `code` in the details as the status in the body.
-//! 5. After an attempt that was not refused, or a redirect by which a `POST` became a `GET`, `after` becomes `idempotent` as well.
-//! 6. The wait is the longest that `Retry-After`, `Lift-Retry` and the body say.
+//! 2. If the response says none, the kind is that of the code in the catalogue, but `idempotent` if that is `after`, the response
+//!    says no wait, and the code's status is not 429. For an unknown code the kind follows from the status, and from gRPC's code only
+//!    if there is no status of HTTP:
+//!
+//!    | HTTP | gRPC | without a wait | with a wait |
+//!    | --- | --- | --- | --- |
+//!    | 429 | | `after` | `after` |
+//!    | 408, 502 to 504, and Cloudflare's 520 to 524 | `UNAVAILABLE` | `idempotent` | `idempotent` |
+//!    | any other 4xx | `RESOURCE_EXHAUSTED` | `never` | `after` |
+//!    | any other 5xx | | `never` | `idempotent` |
+//!    | | any other code, such as `ABORTED` | `never` | `never` |
+//!
+//! 3. `after` becomes `idempotent` if any of this is true of the answer. Copies do not matter for a 429, which refuses a request by
+//!    itself.
+//!
+//!    | the answer | why |
+//!    | --- | --- |
+//!    | is a 5xx and says no kind | A service sends the same code with `idempotent` where something may have been done, and a proxy may have dropped that word. |
+//!    | is gRPC's `UNAVAILABLE`, `INTERNAL`, `UNKNOWN`, `CANCELLED`, `DEADLINE_EXCEEDED`, `UNIMPLEMENTED` or `DATA_LOSS`, and says no kind | The same. |
+//!    | is gRPC's `RESOURCE_EXHAUSTED`, or a 429 with that as JSON, and says neither a kind nor a wait | A full disk has this code, too. |
+//!    | has another status than `status`, `errorCode` or Google's `error.code` in its body, or than the code in the catalogue | It is a copy: a gateway has put the error of an upstream into its own response. |
+//!    | has a gRPC error as JSON whose code has another status in [`google.rpc.Code`]; the catalogue's status does not matter then | It is a copy. |
+//!    | has another gRPC code than the `code` in its details, or than the code in the catalogue | It is a copy. |
+//!    | follows an attempt that was not refused, or a redirect by which a `POST` became a `GET` | The earlier request may have been carried out. |
+//!
+//! 4. The wait is the longest that `Retry-After`, `Lift-Retry`, the body and gRPC's `RetryInfo` say.
+//!
+//! [`google.rpc.Code`]: https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto
 //!
 //! `after` allows any request to be sent again, `idempotent` only one that is safe to repeat.
 //!

@@ -273,11 +273,14 @@ fn an_upstream_s_errors_become_ours() {
 fn an_upstream_s_contract_is_never_raised_and_its_wait_never_shortened() {
     let after = |status, seconds: &str| read(status, &[("Retry-After", seconds)], "");
     let contract = |kind: &str| json!({"code": "busy", "retry": {"kind": kind, "after": 2}}).to_string();
-    let grpc = |seconds| {
+    let busy = |seconds| {
         let busy = ErrorParts::new("lift", "SERVICE_UNAVAILABLE").with_wait(Duration::from_secs(seconds));
-        let metadata = [("retry_after", seconds.to_string()), ("lift-retry", "after".to_owned())];
-        ReceivedError::<lift::Error>::from_parts(busy.with_metadata(metadata))
+        busy.with_metadata([("retry_after", seconds.to_string())])
     };
+    let grpc =
+        |seconds| ReceivedError::<lift::Error>::from_parts(busy(seconds).with_metadata([("lift-retry", "after")]));
+    let limited = || ErrorParts::new("lift", "TOO_MANY_REQUESTS");
+    assert_eq!(ReceivedError::<lift::Error>::from_parts(limited()).retry().kind(), RetryKind::Idempotent);
     let status =
         r#"{"code": 14, "message": "busy", "details": [{"@type": "google.rpc.RetryInfo", "retryDelay": "2s"}]}"#;
     for is_first_step in [false, true] {
@@ -286,6 +289,8 @@ fn an_upstream_s_contract_is_never_raised_and_its_wait_never_shortened() {
             (after(429, "86400"), Some(86_400), RetryKind::After),
             (read(503, &[], contract("after")), Some(2), RetryKind::After),
             (grpc(86_400), Some(86_400), RetryKind::After),
+            (ReceivedError::from_parts(busy(2)), Some(2), RetryKind::Idempotent),
+            (ReceivedError::from_parts(limited().with_wait(Duration::from_secs(2))), Some(2), RetryKind::After),
             // Half of it may be done: a POST must not be sent again.
             (after(503, "2"), Some(2), RetryKind::Idempotent),
             (read(503, &[], contract("idempotent")), Some(2), RetryKind::Idempotent),

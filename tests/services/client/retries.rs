@@ -11,6 +11,7 @@ use lift_errors::{RetryKind, lift};
 use metrics_util::debugging::{DebugValue, DebuggingRecorder};
 use reqwest::{Method, Response, header};
 use reqwest_middleware::{ClientWithMiddleware, RequestBuilder};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
@@ -152,6 +153,26 @@ fn a_request_that_may_have_done_half_of_its_work_is_not_sent_again() {
         (response(500, &refused, r#"{"errorCode": 500, "code": "too_many_requests", "catalog": "lift"}"#), 1),
         (response(500, &[], r#"{"code": "busy", "status": 429, "retry": {"kind": "after", "after": 2}}"#), 1),
         (response(500, &[], r#"{"code": "busy", "errorCode": 429, "retry": {"kind": "after", "after": 2}}"#), 1),
+        // As JSON of gRPC, and as Google writes it.
+        (response(503, &[], busy_rpc(14, "after")), 2),
+        (response(503, &[], busy_rpc(503, "after")), 2),
+        (response(503, &[], busy_rpc(14, "unknown")), 1),
+        (response(500, &[], busy_rpc(14, "after")), 1),
+        (response(502, &[], busy_rpc(14, "after")), 1),
+        (response(502, &[], busy_rpc(503, "after")), 1),
+        (response(500, &[], busy_rpc(13, "after")), 2),
+        // A client's fault that repeats the words of another answer. A 429 is a refusal whatever it repeats.
+        (response(409, &[], r#"{"code": "busy", "status": 409, "retry": {"kind": "after", "after": 2}}"#), 2),
+        (response(409, &[], r#"{"code": "busy", "status": 503, "retry": {"kind": "after", "after": 2}}"#), 1),
+        (response(429, &[], r#"{"code": "busy", "status": 503, "retry": {"kind": "after", "after": 2}}"#), 2),
+        (golden(409, "service_unavailable", &[]), 1),
+        (response(409, &refused, ""), 1),
+        (response(409, &[], busy_rpc(10, "after")), 2),
+        (response(409, &[], busy_rpc(14, "after")), 1),
+        // A full disk, perhaps.
+        (response(429, &[], r#"{"code": 8, "message": "disk full", "details": []}"#), 1),
+        (response(429, &[("Retry-After", "2")], r#"{"code": 8, "message": "busy", "details": []}"#), 2),
+        (response(429, &[], busy_rpc(8, "unknown")), 2),
     ] {
         let server = Server::start([reply, response(200, &[], "")]);
         let (answer, _) = send(Method::POST, &server.url, import);
@@ -163,6 +184,14 @@ fn a_request_that_may_have_done_half_of_its_work_is_not_sent_again() {
     let server = Server::start([golden(429, "too_many_requests", &[])]);
     let (answer, _) = send(Method::POST, &server.url, |request| request.body(reqwest::Body::wrap(Once(Some("rows")))));
     assert!(answer.unwrap_err().error().is_some() && server.requests().len() == 1);
+}
+
+/// The error of a call as JSON, of a service that asks to wait.
+fn busy_rpc(code: u16, kind: &str) -> String {
+    let info = json!({"@type": "type.googleapis.com/google.rpc.ErrorInfo", "domain": "shop", "reason": "BUSY",
+        "metadata": {"lift-retry": kind}});
+    let wait = json!({"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "2s"});
+    json!({"code": code, "message": "busy", "details": [info, wait]}).to_string()
 }
 
 /// A body that can't be sent twice.

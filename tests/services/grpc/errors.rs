@@ -5,7 +5,9 @@ use crate::errors::Sampled;
 use crate::samples::{self, Sample};
 use lift_errors::client::{CatalogError as _, ErrorParts, ReceivedError};
 use lift_errors::tonic::StatusDetails;
-use lift_errors::{Audience, ErrorResponse, FieldError, Format, LiftError, Locale, RetryKind, Value, lift};
+use lift_errors::{
+    Audience, ErrorResponder, ErrorResponse, FieldError, Format, LiftError, Locale, RetryKind, Value, lift,
+};
 use serde_json::json;
 use tonic::{Code, Status};
 
@@ -140,6 +142,16 @@ fn a_status_without_its_details_is_named_by_its_metadata() {
     let received = ReceivedError::<lift::Error>::from(bare);
     assert_eq!(received.error().map(lift::Error::code), Some(lift::Code::InternalServerError));
     assert_eq!(received.retry(), lift::Error::internal_server_error().problem().retry());
+
+    // A call that filled the disk half way, of which a proxy leaves the id.
+    let server = Server::start(ErrorResponder::new().with_foreign_errors_replaced());
+    let status = server.status("status/8/disk full", &[]);
+    let cut = Status::with_metadata(status.code(), status.message(), status.metadata().clone());
+    assert_eq!(StatusDetails::new(&status).retry_kind(), Some("idempotent"));
+    for status in [status, cut] {
+        let received = ReceivedError::<lift::Error>::from(status);
+        assert_eq!((received.id(), received.retry().kind()), (Some("LIFT-0429"), RetryKind::Idempotent));
+    }
 }
 
 #[test]
