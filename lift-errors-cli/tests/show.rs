@@ -114,6 +114,22 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     assert_eq!(with_stdin(&sandbox, "explain -", warning).succeeds(), shelf);
     let log = format!("started\n{warning}\n{}", warning.replace("DEP-0001", "DEP-0002"));
     assert!(with_stdin(&sandbox, "explain -", &log).succeeds().contains("\n2 errors; "));
+    // A usual word in a field is less than a code of the catalogue's own.
+    for line in [
+        "WARN handler failed reason=\"conflict\" err=\"DEP-0001: refused\"",
+        "id: DEP-0001: refused, reason: conflict",
+        "Error { code: \"conflict\" } while handling DEP-0001",
+        r#"{"level":"WARN","fields":{"error.type":"conflict","message":"DEP-0001: refused"}}"#,
+    ] {
+        let list = with_stdin(&sandbox, "explain -", line).succeeds().to_owned();
+        assert!(list.starts_with("DEP-0001 ") && list.contains("\nLIFT-0409 "), "{line}: {list}");
+    }
+    let conflict = sandbox.run("explain LIFT-0409").succeeds().to_owned();
+    for line in ["WARN lost code=conflict: x", "WARN lost code=conflict.", "{\"error_type\": \"conflict\"}\n{}"] {
+        assert_eq!(with_stdin(&sandbox, "explain -", line).succeeds(), conflict, "{line}");
+    }
+    let served = "GET / status=200\nGET /shelves/Z status=404\n";
+    assert_eq!(with_stdin(&sandbox, "explain -", served).succeeds(), shelf);
     // An error that no entry explains has a status alone.
     assert_eq!(
         with_stdin(&sandbox, "explain -", "WARN let through status=404 error.type=\"_OTHER\"").succeeds(),

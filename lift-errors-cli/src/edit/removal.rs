@@ -19,9 +19,9 @@ pub(super) fn remove_key(document: &mut DocumentMut, path: &[&str], key: &str) -
         keep_comments(document, &|_, (position, _)| own_places.contains(&position));
     } else if let Some(left) = left {
         let first = *path.first().unwrap_or(&key);
-        let headings = headings(document).into_iter();
+        let mut headings = headings(document).into_iter();
         let next = match place {
-            Some(place) => headings.skip_while(|heading| heading.place.0 <= place).next(),
+            Some(place) => headings.find(|heading| heading.place.0 > place),
             // A dotted key before all tables.
             None => headings.skip_while(|heading| heading.key != first).find(|heading| heading.key != first),
         };

@@ -1,6 +1,5 @@
 //! Finds the codes that somebody means: by code, id, status, prefix, type URI, or words of a message.
 
-use super::pasted;
 use crate::runtime::sample::Named;
 use crate::status_filter::StatusFilter;
 use crate::taxonomy;
@@ -28,7 +27,7 @@ pub(crate) struct Codes {
 static CANONICAL: LazyLock<Vec<EntryFacts>> = LazyLock::new(canonical_facts);
 
 /// The codes that somebody means, the likeliest first.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Found {
     pub(crate) entries: Vec<Entry>,
     pub(crate) removed: Vec<RemovedCode>,
@@ -44,7 +43,7 @@ impl Found {
     }
 
     /// Adds what is not there yet.
-    fn add(&mut self, other: Self) {
+    pub(super) fn add(&mut self, other: Self) {
         for entry in other.entries {
             if !self.entries.contains(&entry) {
                 self.entries.push(entry);
@@ -169,36 +168,6 @@ impl Codes {
         found
     }
 
-    /// The codes that a pasted response or log line names.
-    pub(crate) fn find_pasted(&self, body: &str) -> Found {
-        let mut found = Found::default();
-        for mention in pasted::mentions(body) {
-            let labelled = self.called(&mention.labelled);
-            found.add(if labelled.is_empty() { self.called(&mention.words) } else { labelled });
-        }
-        if !found.is_empty() {
-            return found;
-        }
-        let entries = self.with_message(body);
-        if !entries.is_empty() {
-            return Found { entries, removed: Vec::new() };
-        }
-        match pasted::status(body) {
-            Some(status) => self.find(&status.to_string()),
-            None => found,
-        }
-    }
-
-    /// The codes that are called so, the catalogue's own or canonical, in the order of the names.
-    fn called(&self, names: &[String]) -> Found {
-        let mut found = Found::default();
-        for name in names {
-            let own = self.exact(name);
-            found.add(if own.is_empty() { Found { entries: canonical(name), removed: Vec::new() } } else { own });
-        }
-        found
-    }
-
     /// The code that is called so: by its code, its id, its catalogue and code, or its type URI.
     fn exact(&self, name: &str) -> Found {
         let uri = name;
@@ -230,7 +199,7 @@ impl Codes {
     }
 
     /// The entries whose message the text contains, whatever the values of its parameters are.
-    fn with_message(&self, text: &str) -> Vec<Entry> {
+    pub(super) fn with_message(&self, text: &str) -> Vec<Entry> {
         let text = text.to_lowercase();
         let mut found: Vec<(usize, Entry)> = Vec::new();
         for entry in self.catalog.entries() {
@@ -284,7 +253,7 @@ impl Codes {
 }
 
 /// The name of a code in a catalogue: without the catalogue's own name, and without the address of a type URI.
-fn name_within<'a>(catalog: &'static Catalog, name: &'a str) -> &'a str {
+pub(super) fn name_within<'a>(catalog: &'static Catalog, name: &'a str) -> &'a str {
     let name = name.strip_prefix(catalog.name()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name);
     name.strip_prefix(catalog.reference()).and_then(|rest| rest.strip_prefix('#')).unwrap_or(name)
 }

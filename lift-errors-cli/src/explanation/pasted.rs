@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// The members of a body that name its error, the most exact first.
-const MEMBERS: [&str; 6] = ["id", "lift-error", "code", "reason", "type", "errorCode"];
+const MEMBERS: [&str; 8] = ["id", "lift-error", "code", "error.type", "error_type", "reason", "type", "errorCode"];
 
 /// The fields of a log line that name its error, the most exact first.
 const FIELDS: [&str; 7] = ["id", "lift-error", "code", "error.type", "error_type", "reason", "type"];
@@ -32,13 +32,20 @@ fn of_line(line: &str) -> Mention {
     let line = &without_colors(line);
     let labelled = match serde_json::from_str::<Value>(line) {
         Ok(body) => members(&body),
-        Err(_) => FIELDS.iter().flat_map(|field| values(line, field)).map(str::to_owned).collect(),
+        Err(_) => FIELDS.iter().flat_map(|field| values(line, field)).flat_map(names_at_start).collect(),
     };
     Mention { labelled, words: words(line) }
 }
 
-/// The HTTP status that a body or a log line states.
-pub(super) fn status(text: &str) -> Option<u16> {
+/// The names at the start of a field's value: `SHOP-0001` of `SHOP-0001:`, `lift/not_found` and `not_found` of `not_found:full`.
+fn names_at_start(value: &str) -> Vec<String> {
+    let names = [Some(value), value.split_once(':').map(|(name, _)| name)];
+    let trimmed = names.into_iter().flatten().map(without_punctuation);
+    trimmed.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// The HTTP statuses of errors that a body or log lines state, each once.
+pub(super) fn statuses(text: &str) -> Vec<u16> {
     let of_json = |text: &str| {
         let body = serde_json::from_str::<Value>(text).ok()?;
         // The fields of an event are in a member of their own.
@@ -51,23 +58,36 @@ pub(super) fn status(text: &str) -> Option<u16> {
         let number = |name| values(&line, name).find_map(|value| value.parse().ok());
         of_json(&line).or_else(|| STATUSES.into_iter().find_map(number))
     };
-    of_json(text).or_else(|| text.lines().find_map(of_line))
+    let mut statuses = Vec::new();
+    for status in of_json(text).into_iter().chain(text.lines().filter_map(of_line)) {
+        if (400..600).contains(&status) && !statuses.contains(&status) {
+            statuses.push(status);
+        }
+    }
+    statuses
 }
 
 fn members(body: &Value) -> Vec<String> {
     let mut names = Vec::new();
     MEMBERS.iter().for_each(|member| collect(body, member, &mut names));
-    names
+    names.iter().map(|name| without_punctuation(name).to_owned()).collect()
 }
 
 /// The values of a field of a log line: `not_found` of `code="not_found"` and `code: "not_found"`.
 fn values<'a>(line: &'a str, field: &'a str) -> impl Iterator<Item = &'a str> {
     let touches = |character: char| character.is_alphanumeric() || matches!(character, '_' | '.' | '-');
+    // A value is read once: `id:id:id:` has one, however long it is.
+    let mut end = 0;
     line.match_indices(field).filter_map(move |(at, _)| {
         let (before, rest) = (line.get(..at)?, line.get(at + field.len()..)?);
         let value = rest.trim_start_matches('"').strip_prefix(['=', ':'])?;
-        let value = value.trim_start().trim_start_matches(['"', '\'', '`']).split(is_boundary).next()?;
-        (!before.ends_with(touches) && !value.is_empty()).then_some(value)
+        if at < end || before.ends_with(touches) {
+            return None;
+        }
+        let value = value.trim_start().trim_start_matches(['"', '\'', '`']);
+        let behind = value.find(is_boundary).unwrap_or(value.len());
+        end = line.len() - value.len() + behind;
+        value.get(..behind).filter(|value| !value.is_empty())
     })
 }
 
@@ -99,12 +119,16 @@ fn is_boundary(character: char) -> bool {
         || matches!(character, '"' | '\'' | '<' | '>' | '(' | ')' | ',' | ';' | '=' | '[' | ']' | '{' | '}' | '`')
 }
 
+fn without_punctuation(word: &str) -> &str {
+    word.trim_matches(|character: char| !character.is_alphanumeric())
+}
+
 /// Words that may be codes or ids: they contain `_`, `-` or a digit, or are type URIs.
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let is_name = |word: &&str| word.contains(|character: char| matches!(character, '_' | '-' | '0'..='9'));
     for word in text.split(is_boundary) {
-        let word = word.trim_matches(|character: char| !character.is_alphanumeric());
+        let word = without_punctuation(word);
         if !is_name(&word) && !word.contains(['#', '/']) {
             continue;
         }
@@ -122,13 +146,19 @@ mod tests {
 
     #[test]
     fn bodies_and_log_lines_name_their_errors() {
-        let labelled = |text| mentions(text).into_iter().flat_map(|mention| mention.labelled).collect::<Vec<_>>();
+        let labelled = |text: &str| mentions(text).into_iter().flat_map(|mention| mention.labelled).collect::<Vec<_>>();
         let body = r#"{"type":"https://x.example/errors#LIFT-0404","status":404,"code":"not_found","id":"LIFT-0404","causes":[{"id":"stale_bookmark"}]}"#;
         assert_eq!(labelled(body), ["LIFT-0404", "not_found", "https://x.example/errors#LIFT-0404"]);
         let grpc = r#"{"code":5,"details":[{"reason":"NOT_FOUND","metadata":{"lift-error":"LIFT-0404"}}]}"#;
         assert_eq!(labelled(grpc), ["LIFT-0404", "NOT_FOUND"]);
         let line = "12:00:01 WARN request{id=7}: not here code=\"not_found\" id=\"LIFT-0404\" request_id=\"x-1\" error.type=not_found";
         assert_eq!(labelled(line), ["7", "LIFT-0404", "not_found", "not_found"]);
+        // The values of fields end as those of sentences do.
+        let line = "id: SHOP-0001: refused, code=conflict. reason: not_found:full";
+        assert_eq!(labelled(line), ["SHOP-0001", "SHOP-0001", "conflict", "not_found:full", "not_found"]);
+        let event = r#"{"level":"ERROR","fields":{"error.type":"conflict."}}"#;
+        assert_eq!(labelled(event), ["conflict"]);
+        assert_eq!(labelled(&event.replace('.', "_")), ["conflict"]);
         let colored = "\u{1b}[3mcode\u{1b}[0m\u{1b}[2m=\u{1b}[0m\"not_found\", id: \"LIFT-0404\"";
         assert_eq!(labelled(&format!("{body}\n{colored}"))[3..], ["LIFT-0404", "not_found"]);
         let line = "the request is given up: lift/not_found, see (https://x.example#LIFT-0404).";
@@ -141,13 +171,23 @@ mod tests {
     #[test]
     fn bodies_and_log_lines_state_a_status() {
         for (text, stated) in [
-            ("{\"status\": 404}", Some(404)),
-            ("{\"errorCode\": 503}", Some(503)),
-            ("{\"level\": \"WARN\", \"fields\": {\"status\": 502}}", Some(502)),
-            ("12:00:01 WARN let through status=500 error.type=\"_OTHER\"", Some(500)),
-            ("otel.status=1, x", None),
+            ("{\"status\": 404}", vec![404]),
+            ("{\"errorCode\": 503}", vec![503]),
+            ("{\"level\": \"WARN\", \"fields\": {\"status\": 502}}", vec![502]),
+            ("12:00:01 WARN let through status=500 error.type=\"_OTHER\"", vec![500]),
+            ("otel.status=1, x", vec![]),
+            ("GET / status=200\nGET /orders status=409\nGET /orders/7 status=409", vec![409]),
         ] {
-            assert_eq!(status(text), stated, "{text}");
+            assert_eq!(statuses(text), stated, "{text}");
         }
+    }
+
+    /// The text may come from anywhere.
+    #[test]
+    fn a_long_text_is_read_once() {
+        let text = "id:".repeat(1 << 18);
+        let [Mention { labelled, .. }] = mentions(&text).try_into().unwrap();
+        assert_eq!(labelled.len(), 2);
+        assert_eq!(values("id: id=7, id=8", "id").collect::<Vec<_>>(), ["id", "8"]);
     }
 }
