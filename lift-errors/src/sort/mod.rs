@@ -129,16 +129,18 @@ pub fn request(error: ::reqwest::Error, upstream: &'static str) -> lift::Error {
 /// | --- | --- | --- |
 /// | no row | `not_found` | |
 /// | no connection from the pool in time | `service_unavailable`, 5 seconds | `pool_exhausted` |
-/// | the pool is closed; without a pool, the database refuses connections, is starting or has too many | `service_unavailable`, 5 seconds | |
+/// | the pool is closed; MySQL has too many connections; without a pool, any database refuses them, or PostgreSQL is starting or has too many | `service_unavailable`, 5 seconds | |
 /// | a value that must be unique | `conflict` | `already_exists` |
 /// | a reference to a row that does not exist, as PostgreSQL and MySQL say it in English | `unprocessable_content` | `unknown_reference` |
-/// | any other foreign key, such as a row that others refer to, and a check of the table | `unprocessable_content` | |
+/// | any other foreign key, such as a row that others refer to | `unprocessable_content` | |
+/// | a check of the table, and a text that is longer than its column | `unprocessable_content` | |
+/// | an exclusion constraint of PostgreSQL, such as two bookings at the same time | `conflict` | |
 /// | a deadlock, or transactions that can't be put in an order | `conflict` | `changed_meanwhile` |
 /// | a connection that breaks or can't be made: a wrong address, certificate or password | `internal_server_error` | |
 /// | anything else | `internal_server_error` | `failed_query` |
 ///
-/// A pool of sqlx tries again while the database refuses connections, is starting or has too many. It then returns the same error,
-/// `PoolTimedOut`, as if all of its connections were in use, so `pool_exhausted` means both.
+/// A pool of sqlx tries again while a database refuses connections, and while PostgreSQL is starting or has too many. It then returns
+/// the same error, `PoolTimedOut`, as if all of its connections were in use, so `pool_exhausted` means both.
 ///
 /// `service_unavailable` promises that nothing was done, so that clients send any request again. That is true of the first query
 /// of a request, and inside of a transaction. Where something was done before, say `internal_server_error` yourself.
@@ -173,18 +175,22 @@ pub fn database(error: ::sqlx::Error) -> lift::Error {
 
 #[cfg(feature = "sqlx")]
 fn of_database(error: &dyn ::sqlx::error::DatabaseError) -> Option<lift::Error> {
-    /// The codes of a deadlock and of a serialisation failure: PostgreSQL, and MySQL's SQLSTATE.
-    const CLASHES: [&str; 2] = ["40001", "40P01"];
+    /// The codes of a deadlock and of a serialisation failure: PostgreSQL, MySQL's SQLSTATE, and SQLite's for a snapshot that is old.
+    const CLASHES: [&str; 3] = ["40001", "40P01", "517"];
     /// The codes of a database that takes no connection: PostgreSQL has too many or is starting, MySQL has too many.
     const REFUSALS: [&str; 3] = ["53300", "57P03", "08004"];
     /// The classes of a login that fails, and of a database that does not exist.
     const MISTAKES: [&str; 2] = ["28", "3D"];
+    /// The code of a text that is longer than its column. A number out of range may be the service's own, such as the next id of a table.
+    const TOO_LONG: &str = "22001";
+    /// PostgreSQL's code of an exclusion constraint.
+    const EXCLUSION: &str = "23P01";
     /// The same code is given for a row that does not exist and for one that others refer to: PostgreSQL's and MySQL's words differ.
     const NEW_REFERENCES: [&str; 2] = ["insert or update on table", "add or update a child row"];
     if error.is_unique_violation() {
         return Some(lift::Error::conflict().with_cause(lift::conflict::Cause::AlreadyExists));
     }
-    if error.is_foreign_key_violation() {
+    if error.is_foreign_key_violation() || is_restriction(error) {
         let cause = lift::unprocessable_content::Cause::UnknownReference;
         let is_new = NEW_REFERENCES.iter().any(|words| error.message().contains(words));
         let refused = lift::Error::unprocessable_content();
@@ -194,6 +200,12 @@ fn of_database(error: &dyn ::sqlx::error::DatabaseError) -> Option<lift::Error> 
         return Some(lift::Error::unprocessable_content());
     }
     let code = error.code()?;
+    if code == TOO_LONG {
+        return Some(lift::Error::unprocessable_content());
+    }
+    if code == EXCLUSION {
+        return Some(lift::Error::conflict());
+    }
     if REFUSALS.contains(&code.as_ref()) {
         return Some(lift::Error::service_unavailable(WAIT));
     }
@@ -202,6 +214,18 @@ fn of_database(error: &dyn ::sqlx::error::DatabaseError) -> Option<lift::Error> 
     }
     let clashes = CLASHES.contains(&code.as_ref());
     clashes.then(|| lift::Error::conflict().with_cause(lift::conflict::Cause::ChangedMeanwhile))
+}
+
+/// Whether a row must stay because of `ON DELETE RESTRICT` or `ON UPDATE RESTRICT`, which sqlx does not count among foreign keys.
+///
+/// PostgreSQL has a code of its own for it since version 18, and SQLite gives the one of triggers.
+#[cfg(feature = "sqlx")]
+fn is_restriction(error: &dyn ::sqlx::error::DatabaseError) -> bool {
+    match error.code().as_deref() {
+        Some("23001") => true,
+        Some("1811") => error.message() == "FOREIGN KEY constraint failed",
+        _ => false,
+    }
 }
 
 /// The error that a layer of tower gave up with: `gateway_timeout` for a timeout of tower or tokio, `service_unavailable`
@@ -303,6 +327,22 @@ mod tests {
                 None,
             ),
             (said("23503", "FOREIGN KEY constraint failed"), "unprocessable_content", None),
+            (
+                said(
+                    "23001",
+                    "update or delete on table \"orders\" violates RESTRICT setting of foreign key constraint",
+                ),
+                "unprocessable_content",
+                None,
+            ),
+            (said("1811", "FOREIGN KEY constraint failed"), "unprocessable_content", None),
+            (said("1811", "a trigger of the service"), "internal_server_error", Some("failed_query")),
+            (said("22001", "value too long for type character varying(8)"), "unprocessable_content", None),
+            (said("22003", "integer out of range"), "internal_server_error", Some("failed_query")),
+            (said("23P01", "conflicting key value violates exclusion constraint \"one_at_a_time\""), "conflict", None),
+            (said("40001", "could not serialize access"), "conflict", Some("changed_meanwhile")),
+            (said("517", "database is locked"), "conflict", Some("changed_meanwhile")),
+            (said("08004", "Too many connections"), "service_unavailable", None),
             (said("28P01", "password authentication failed"), "internal_server_error", None),
             (said("42P01", "relation \"orders\" does not exist"), "internal_server_error", Some("failed_query")),
             (said("57P03", "the database system is starting up"), "service_unavailable", None),
