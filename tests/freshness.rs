@@ -91,6 +91,7 @@ fn the_alerts_for_operators_name_every_canonical_5xx() {
     {
         assert!(named.contains(&entry.code()), "the alerts of the operators' guide leave out `{}`", entry.code());
     }
+    assert!(named.contains(&"_OTHER"), "the alerts of the operators' guide leave out what no entry explains");
 }
 
 /// The response that the README shows is what the error in it gives.

@@ -114,13 +114,16 @@
 //! Alerts, in PromQL:
 //!
 //! ```text
-//! # Our own faults. Add the codes of your catalogue: `lift-errors explain --status 5xx` lists those, and none of `lift`.
+//! # Our own faults. Add the codes of your catalogue that are not named here: `lift-errors explain --status 5xx` lists all of its
+//! # codes, with `extends` those of the base, too, and otherwise none of `lift`.
 //! sum by (error_type) (rate(lift_errors_total{error_type=~"internal_server_error|bad_gateway|gateway_timeout|variant_also_negotiates|insufficient_storage|loop_detected"}[5m])) > 0.1
-//! # Refused: maintenance, overload, or no database connection. The field `cause` of the events tells which, where it is known.
+//! # Refused: maintenance, overload, or no database connection. The field `cause` of the events tells which, where it is known. If
+//! # your base catalogue lacks the cause, as `http` lacks `pool_exhausted`, it is `canonical_cause` in `fields`.
 //! # Silence this alert during maintenance.
 //! sum(rate(lift_errors_total{error_type="service_unavailable"}[5m])) > 0.1
 //! # In no rule, because requests and networks cause them: not_implemented, http_version_not_supported, not_extended,
-//! # network_authentication_required.
+//! # network_authentication_required. Nor is `_OTHER`, the statuses that no entry explains: it counts 4xx and 5xx alike, and only
+//! # the events tell them apart (`error.type` is `_OTHER`, the level `error` from status 500 on).
 //! # Endpoints whose errors are not canonical yet (problem details of another library are not counted). `increase` would miss
 //! # the first one.
 //! sum by (route) (lift_foreign_errors_total) > 0
