@@ -41,6 +41,13 @@ fn compile() -> Module {
     Compiler::new(golden_files::path("golden/onboarding"), "catalog.toml").compile().unwrap()
 }
 
+/// A draft may lack the sentence, and clippy refuses an empty one in a file that is included.
+#[test]
+fn a_parameter_without_a_sentence_is_documented_by_its_name() {
+    let module = Compiler::new(golden_files::path("shop"), "catalog.toml").compile().unwrap().to_source();
+    assert!(module.contains("/// The parameter `number`. `None` only in"), "{module}");
+}
+
 #[test]
 fn a_catalogue_that_extends_another_is_derived() {
     assert_eq!(derived::Depot::CATALOG.name(), "depot");

@@ -84,7 +84,11 @@ fn variant(entry: &Entry, out: &mut String) {
             true => " `None` only in an error that a client made of a response: clients never see it.",
             false => "",
         };
-        out.push_str(&doc(&format!(" {}{lacks}", sentence(&parameter.doc))));
+        let about = match parameter.doc.is_empty() {
+            true => format!("The parameter `{}`.", parameter.name),
+            false => sentence(&parameter.doc),
+        };
+        out.push_str(&doc(&format!(" {about}{lacks}")));
         let _ = match parameter.may_lack() {
             true => writeln!(out, "{}: Option<{}>,", parameter.name, field_type(parameter)),
             false => writeln!(out, "{}: {},", parameter.name, field_type(parameter)),

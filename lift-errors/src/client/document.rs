@@ -6,8 +6,10 @@ use super::guidance::Guidance;
 use super::lenient_json::{self, Members, repaired};
 use super::rpc::RpcDetails;
 use super::xml;
+use crate::catalog::entry::Entry;
+use crate::catalog::guidance::Cause;
 use crate::problem::field_error::FieldErrors;
-use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
+use lift_errors_core::vocabulary::{Audience, GrpcCode, RetryKind};
 use serde_json::{Map, Value};
 use std::string::String;
 use std::time::Duration;
@@ -46,6 +48,21 @@ pub(super) struct Document {
 }
 
 impl Document {
+    /// The cause of an entry that the service knew: where the entry has only one for clients, every response lists that one.
+    pub(super) fn named_cause(&self, entry: Entry) -> Option<Cause> {
+        if let Some(id) = &self.cause {
+            return entry.causes().find(|cause| cause.id() == id);
+        }
+        let reaches_clients = |cause: &Cause| cause.audience() != Some(Audience::Operator);
+        let of_several = entry.causes().filter(reaches_clients).count() > 1;
+        entry.causes().find(|cause| of_several && self.lists(*cause))
+    }
+
+    /// Whether a cause is the only one in the response.
+    pub(super) fn lists(&self, cause: Cause) -> bool {
+        matches!(self.causes.as_slice(), [listed] if listed.id() == cause.id())
+    }
+
     /// Reads as much of a body as possible. The media type is ignored, since servers label HTML as JSON and JSON as text.
     pub(super) fn read(text: &str) -> Self {
         let text = text.trim_start_matches('\u{feff}').trim();

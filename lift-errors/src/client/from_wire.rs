@@ -50,6 +50,15 @@ pub trait CatalogError: LiftError + Sized {
     fn __with_cause(self, cause: Cause) -> Self;
 }
 
+/// The typed error of an entry, with the cause that its service knew.
+pub(super) fn typed<E: CatalogError>(entry: Entry, document: &Document, headers: &HeaderMap) -> Option<E> {
+    let error = E::from_parts(entry, &WireFields::new(entry, document, headers))?;
+    Some(match document.named_cause(entry.canonical()) {
+        Some(cause) => error.__with_cause(cause),
+        None => error,
+    })
+}
+
 /// The source of an error's fields.
 #[doc(hidden)]
 #[derive(Debug)]

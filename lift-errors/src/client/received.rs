@@ -3,10 +3,9 @@
 use super::charset;
 use super::document::Document;
 use super::error_parts::ErrorParts;
-use super::from_wire::{CatalogError, WireFields};
+use super::from_wire::{CatalogError, WireFields, typed};
 use super::guidance::Guidance;
 use crate::catalog::entry::Entry;
-use crate::catalog::guidance::Cause;
 use crate::catalog::retry::Retry;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
@@ -15,7 +14,7 @@ use crate::server::rate_limit;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
 use lift_errors_core::status::{self, retry_without_delay};
-use lift_errors_core::vocabulary::{Audience, GrpcCode, RetryKind};
+use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
 use serde_json::{Map, Value};
 use std::boxed::Box;
 use std::error::Error;
@@ -176,7 +175,7 @@ impl<E: CatalogError> ReceivedError<E> {
 
     fn new(status: Option<StatusCode>, headers: HeaderMap, document: Document, body: Vec<u8>) -> Self {
         let entry = entry_of::<E>(&document, &headers).or_else(|| entry_of::<lift::Error>(&document, &headers));
-        let error = entry.and_then(|entry| E::from_parts(entry, &WireFields::new(entry, &document, &headers)));
+        let error = entry.and_then(|entry| typed(entry, &document, &headers));
         Self(Box::new(Inner {
             status,
             headers,
@@ -193,7 +192,7 @@ impl<E: CatalogError> ReceivedError<E> {
 }
 
 impl<E> ReceivedError<E> {
-    /// The typed error; `None` if the code is unknown here, or if a required parameter is missing: the Lift envelope only
+    /// The typed error, with the cause that its service knew; `None` if the code is unknown here, or if a required parameter is missing: the Lift envelope only
     /// contains the delay. The [`entry`](Self::entry) is known in the latter case.
     pub fn error(&self) -> Option<&E> {
         self.0.error.as_ref()
@@ -223,22 +222,8 @@ impl<E> ReceivedError<E> {
     {
         let entry = self.0.entry?.canonical();
         let only = || entry.causes().next().filter(|_| entry.causes().count() == 1);
-        self.named_cause(entry).or_else(|| only().filter(|only| self.lists(*only))).and_then(E::from_cause)
-    }
-
-    /// The cause of an entry that the service knew: where the entry has only one for clients, every response lists that one.
-    pub(super) fn named_cause(&self, entry: Entry) -> Option<Cause> {
-        if let Some(id) = &self.0.document.cause {
-            return entry.causes().find(|cause| cause.id() == id);
-        }
-        let reaches_clients = |cause: &Cause| cause.audience() != Some(Audience::Operator);
-        let of_several = entry.causes().filter(reaches_clients).count() > 1;
-        entry.causes().find(|cause| of_several && self.lists(*cause))
-    }
-
-    /// Whether a cause is the only one in the response.
-    fn lists(&self, cause: Cause) -> bool {
-        matches!(self.0.document.causes.as_slice(), [listed] if listed.id() == cause.id())
+        let document = &self.0.document;
+        document.named_cause(entry).or_else(|| only().filter(|only| document.lists(*only))).and_then(E::from_cause)
     }
 
     /// Says that this service had done nothing for its own caller's request before the other service refused it, so that the
@@ -296,7 +281,7 @@ impl<E> ReceivedError<E> {
     /// this service's own caller with it, see [`forward_as`](Self::forward_as), which looks at the contract.
     pub fn error_as<F: CatalogError>(&self) -> Option<F> {
         let entry = entry_of::<F>(&self.0.document, &self.0.headers)?;
-        F::from_parts(entry, &WireFields::new(entry, &self.0.document, &self.0.headers))
+        typed(entry, &self.0.document, &self.0.headers)
     }
 
     /// The entry that explains the error, of `E`'s catalogue or the canonical one.

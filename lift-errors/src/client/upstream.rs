@@ -71,10 +71,7 @@ impl<E: CatalogError> ReceivedError<E> {
         if !self.error().is_some_and(|error| self.may_forward(error)) {
             return Err(self);
         }
-        match self.take_error() {
-            Some(error) => Ok(self.with_named_cause(error)),
-            None => Err(self),
-        }
+        self.take_error().ok_or(self)
     }
 
     /// The same for an error of another catalogue: services that have a catalogue in common send canonical errors, too.
@@ -100,10 +97,7 @@ impl<E: CatalogError> ReceivedError<E> {
     ///
     /// Returns the received error as [`forward`](Self::forward) does.
     pub fn forward_as<F: CatalogError>(self) -> Result<F, Self> {
-        match self.error_as::<F>().filter(|error| self.may_forward(error)) {
-            Some(error) => Ok(self.with_named_cause(error)),
-            None => Err(self),
-        }
+        self.error_as::<F>().filter(|error| self.may_forward(error)).ok_or(self)
     }
 
     /// Whether an error, which is the received one, may be forwarded.
@@ -124,14 +118,6 @@ impl<E: CatalogError> ReceivedError<E> {
         is_refusal && !self.is_before_any_work()
             || strength(promised.kind()) > strength(said.kind())
             || promised.wait() < said.wait()
-    }
-
-    /// A typed error with the cause that its service knew.
-    fn with_named_cause<F: CatalogError>(&self, error: F) -> F {
-        match self.named_cause(error.entry().canonical()) {
-            Some(cause) => error.__with_cause(cause),
-            None => error,
-        }
     }
 }
 

@@ -348,8 +348,10 @@ fn a_service_with_a_catalogue_of_its_own_forwards_canonical_errors() {
     let missing = canonical(404, "not_found.with_resource").forward().unwrap_err();
     assert!(matches!(missing.forward_as(), Ok(lift::Error::NotFound { resource: Some(_), .. })));
     let body = r#"{"catalog": "lift", "code": "bad_request", "causes": [{"id": "malformed_body", "text": "…"}]}"#;
-    let error: lift::Error = read_as::<onboarding::Error>(400, &[], body).forward_as().unwrap();
-    assert_eq!(error.known_cause(), Some(lift::bad_request::Cause::MalformedBody.into()));
+    let received = read_as::<onboarding::Error>(400, &[], body);
+    for error in [received.error_as::<lift::Error>().unwrap(), received.forward_as().unwrap()] {
+        assert_eq!(error.known_cause(), Some(lift::bad_request::Cause::MalformedBody.into()));
+    }
     // The rules are the same.
     let busy = || canonical(429, "too_many_requests");
     assert!(busy().forward_as::<lift::Error>().is_err());
@@ -369,6 +371,9 @@ fn a_forwarded_error_says_what_was_received() {
             &header_lines(&golden(&format!("{name}.headers"))),
             golden(&format!("{name}.problem.json")),
         );
+        // No response names a cause that is the operators'.
+        let sent = sample.problem().cause().filter(|cause| cause.audience() != Some(Audience::Operator));
+        assert_eq!(received.error().and_then(LiftError::known_cause), sent, "{name}");
         // A refusal says nothing of what our own service did before.
         let is_refusal = received.retry().kind() == RetryKind::After;
         let forwarded = match received.forward() {
@@ -377,8 +382,6 @@ fn a_forwarded_error_says_what_was_received() {
             Err(received) => received.before_any_work().forward(),
         };
         if let Ok(error) = forwarded {
-            // No response names a cause that is the operators'.
-            let sent = sample.problem().cause().filter(|cause| cause.audience() != Some(Audience::Operator));
             assert_eq!(error.known_cause(), sent, "{name}");
             assert_eq!(error.problem().retry(), sample.problem().retry(), "{name}");
         }

@@ -50,11 +50,14 @@ struct Closed {
     day: Unwritable,
 }
 
+/// An error, its status, and fields of its event.
+type Case = (fn() -> ErrorResponse, u16, &'static [(&'static str, &'static str)]);
+
 #[test]
 fn a_value_that_cannot_be_written_is_logged_as_far_as_it_goes() {
     crate::frameworks::log::begin();
     // A log of JSON makes a text of each value, as `Logged` does, and that panics if the value passes a failure on.
-    let cases: [(fn() -> ErrorResponse, u16, &[(&str, &str)]); 4] = [
+    let cases: [Case; 4] = [
         (
             || ErrorResponse::new(Undated { date: Unwritable, clock: Unwritable }),
             409,

@@ -85,6 +85,9 @@ use core::task::{Context, Poll};
 ///
 /// # Order of middleware
 ///
+/// Wrap the app once, and no scope of it: the inner one of two has written an error before middleware between them changes its
+/// status or its context.
+///
 /// The last `wrap` is the outermost. Put middleware that adds to responses around this one, so that errors get the
 /// additions as well: `.wrap(errors).wrap(Compress::default()).wrap(cors).wrap(Logger::default())`. `NormalizePath` may be
 /// on either side. `ErrorHandlers` around this middleware has the last word; inside of it, its responses are foreign
