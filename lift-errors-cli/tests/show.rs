@@ -116,14 +116,26 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     assert!(with_stdin(&sandbox, "explain -", &log).succeeds().contains("\n2 errors; "));
     // A usual word in a field is less than a code of the catalogue's own.
     for line in [
-        "WARN handler failed reason=\"conflict\" err=\"DEP-0001: refused\"",
-        "id: DEP-0001: refused, reason: conflict",
+        "WARN code=\"conflict\" err=\"DEP-0001: refused\"",
         "Error { code: \"conflict\" } while handling DEP-0001",
         r#"{"level":"WARN","fields":{"error.type":"conflict","message":"DEP-0001: refused"}}"#,
     ] {
         let list = with_stdin(&sandbox, "explain -", line).succeeds().to_owned();
         assert!(list.starts_with("DEP-0001 ") && list.contains("\nLIFT-0409 "), "{line}: {list}");
     }
+    // It names an error only where a code is expected: not as the reason of something else, as the code of a field, or as a file.
+    let body = r#"{"error_id":"DEP-0001","errors":[{"field":"b","code":"not_found"}]}"#;
+    for text in [
+        body,
+        "WARN handler failed reason=\"conflict\" err=\"DEP-0001: refused\"",
+        "id: DEP-0001: refused, reason: conflict",
+        "id=\"DEP-0001\" reason=\"Conflict\"",
+        "DEP-0001\n  at src/errors/not_found.rs:12",
+        "DEP-0001\n  at src/errors/dep_count_open.rs:12",
+    ] {
+        assert_eq!(with_stdin(&sandbox, "explain -", text).succeeds(), shelf, "{text}");
+    }
+    with_stdin(&sandbox, "explain -", "at src/errors/not_found.rs:12").fails(1);
     let conflict = sandbox.run("explain LIFT-0409").succeeds().to_owned();
     for line in ["WARN lost code=conflict: x", "WARN lost code=conflict.", "{\"error_type\": \"conflict\"}\n{}"] {
         assert_eq!(with_stdin(&sandbox, "explain -", line).succeeds(), conflict, "{line}");
@@ -137,6 +149,36 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     );
     let other = with_stdin(&sandbox, "explain -", "{\"error\": \"out of paper\"}");
     assert!(other.fails(1).contains("names no error of the catalogue `depot`"));
+}
+
+/// The catalogue `depot` has codes of the canonical one, with ids of its own.
+#[test]
+fn explain_takes_the_id_before_the_code_beside_it() {
+    let sandbox = Sandbox::new();
+    let depot = concat!("--manifest ", env!("CARGO_MANIFEST_DIR"), "/../tests/golden/depot/catalog.toml");
+    for (name, canonical, own) in
+        [("not_found", "LIFT-0404", "DEPOT-0404"), ("internal_server_error", "LIFT-0500", "DEPOT-0500")]
+    {
+        let explained = |id: &str| sandbox.run(&format!("{depot} explain {id}")).succeeds().to_owned();
+        let pasted = |text: &str| with_stdin(&sandbox, &format!("{depot} explain -"), text).succeeds().to_owned();
+        for id in [canonical, own] {
+            for format in ["problem", "envelope"] {
+                let body = sandbox.run(&format!("{depot} preview {id} -f {format}")).succeeds().to_owned();
+                assert_eq!(pasted(&body), explained(id), "{id}, {format}");
+            }
+            for line in [
+                format!("WARN code=\"{name}\" id=\"{id}\" error.type=\"{name}\""),
+                format!("WARN code=\"{name}\" error=\"{id}: failed\""),
+                format!("{name} ({id})"),
+                format!("WARN {id} failed\ncaused by: {name}"),
+            ] {
+                assert_eq!(pasted(&line), explained(id), "{line}");
+            }
+        }
+        assert_eq!(pasted(&format!("WARN lost code={name}")), explained(own));
+        assert_eq!(pasted(&format!("WARN lost {name}")), explained(own));
+        assert_eq!(pasted(&format!("WARN lost: lift/{name}: x")), explained(canonical));
+    }
 }
 
 /// It is a text, on the site and in the terminal.

@@ -42,6 +42,11 @@ impl Found {
         self.entries.len() + self.removed.len()
     }
 
+    pub(super) fn codes(&self) -> impl Iterator<Item = &str> {
+        let entries = self.entries.iter().map(|entry| entry.code());
+        entries.chain(self.removed.iter().map(|code| code.code.as_str()))
+    }
+
     /// Adds what is not there yet.
     pub(super) fn add(&mut self, other: Self) {
         for entry in other.entries {

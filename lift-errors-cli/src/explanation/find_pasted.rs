@@ -1,28 +1,21 @@
 //! Finds the codes that a pasted text means: a response body, a page, or lines of a log.
 
 use super::find::{Codes, Found, name_within};
-use super::pasted;
+use super::pasted::{self, Mention, NamePlace, PastedName};
 use crate::status_filter::StatusFilter;
 use lift_errors::{Catalog, Entry, lift};
 use lift_errors_codegen::RemovedCode;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 impl Codes {
     /// The codes that a pasted response or log line names.
     pub(crate) fn find_pasted(&self, body: &str) -> Found {
         let names = Names::of(self);
+        let mentions = pasted::mentions(body);
         let mut found = Found::default();
-        for mention in pasted::mentions(body) {
-            let labelled = names.called(&mention.labelled);
-            if labelled.is_empty() {
-                found.add(names.called(&mention.words));
-                continue;
-            }
-            // `reason="conflict"` may say little of the error that the line is about.
-            if mention.labelled.iter().all(|name| names.is_usual_word(name) || names.get(name).is_none()) {
-                found.add(names.called(mention.words.iter().filter(|name| !names.is_usual_word(name))));
-            }
-            found.add(labelled);
+        mentions.iter().for_each(|mention| found.add(names.meant(mention)));
+        if found.is_empty() {
+            mentions.iter().for_each(|mention| found.add(names.may_mean(mention)));
         }
         if !found.is_empty() {
             return found;
@@ -40,54 +33,111 @@ impl Codes {
     }
 }
 
+/// How surely a name means an error, the surest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// An id, a type URI, or a code with its catalogue's name.
+    Exact,
+    /// A code that only the catalogue has.
+    OwnCode,
+    /// A code that is a usual word, where a code is expected: `code="conflict"`.
+    UsualCode,
+    /// The same elsewhere, of the catalogue's own: `reason="conflict"`.
+    UsualWord,
+}
+
 /// The codes by all of their names. A pasted text may have a hundred thousand words.
 struct Names {
     catalog: &'static Catalog,
+    /// By ids and type URIs.
+    ids: HashMap<String, Found>,
+    /// By codes of the catalogue's own.
     own: HashMap<String, Found>,
+    /// By canonical codes, which are words of other programs, too.
     canonical: HashMap<String, Found>,
 }
 
 impl Names {
     fn of(codes: &Codes) -> Self {
-        let mut own: HashMap<String, Found> = HashMap::new();
+        let (mut ids, mut own) = (HashMap::<String, Found>::new(), HashMap::<String, Found>::new());
         for entry in codes.catalog.entries() {
-            for name in [lower(entry.code()), lower(entry.id()), entry.type_uri().to_string()] {
-                own.entry(name).or_default().add(of_entry(entry));
+            own.entry(lower(entry.code())).or_default().add(of_entry(entry));
+            for name in [lower(entry.id()), entry.type_uri().to_string()] {
+                ids.entry(name).or_default().add(of_entry(entry));
             }
         }
         for code in &codes.removed {
-            for name in [lower(&code.code), lower(&code.id), code.type_uri.clone()] {
-                own.entry(name).or_default().add(of_removed(code));
+            own.entry(lower(&code.code)).or_default().add(of_removed(code));
+            for name in [lower(&code.id), code.type_uri.clone()] {
+                ids.entry(name).or_default().add(of_removed(code));
             }
         }
-        let mut canonical: HashMap<String, Found> = HashMap::new();
+        let mut canonical = HashMap::new();
         for entry in lift::CATALOG.entries() {
-            for name in [entry.code(), entry.id()] {
-                canonical.entry(lower(name)).or_default().add(of_entry(entry));
-            }
+            canonical.insert(lower(entry.code()), of_entry(entry));
+            ids.entry(lower(entry.id())).or_insert_with(|| of_entry(entry));
         }
-        Self { catalog: codes.catalog, own, canonical }
+        Self { catalog: codes.catalog, ids, own, canonical }
     }
 
-    /// The codes that are called so: those of the catalogue, or else the canonical one.
-    fn get(&self, name: &str) -> Option<&Found> {
-        let own = || self.own.get(&lower(name_within(self.catalog, name)));
-        let canonical = || self.canonical.get(&lower(name_within(&lift::CATALOG, name)));
-        own().or_else(|| self.own.get(name)).or_else(canonical)
+    /// The codes that a part of a pasted text means.
+    fn meant(&self, mention: &Mention) -> Found {
+        let labelled = self.ranked(&mention.labelled);
+        if labelled.iter().any(|(rank, _)| *rank <= Rank::OwnCode) {
+            return united(labelled.into_iter().filter(|(rank, _)| *rank <= Rank::UsualCode));
+        }
+        // A usual word may say little of the error that a line is about.
+        let words = self.ranked(&mention.words);
+        united(words.into_iter().chain(labelled).filter(|(rank, _)| *rank <= Rank::UsualCode))
     }
 
-    /// Whether a name is the code of a canonical entry, which is a word of other programs, too: `conflict`.
-    fn is_usual_word(&self, name: &str) -> bool {
-        let code = lower(name_within(&lift::CATALOG, name));
-        self.canonical.get(&code).is_some_and(|found| found.entries.iter().any(|entry| entry.code() == code))
+    /// The codes that a part of a pasted text may mean, if no part means one surely.
+    fn may_mean(&self, mention: &Mention) -> Found {
+        united(self.ranked(&mention.labelled).into_iter().chain(self.ranked(&mention.words)))
     }
 
     /// The codes that are called so, in the order of the names.
-    fn called<'a>(&self, names: impl IntoIterator<Item = &'a String>) -> Found {
-        let mut found = Found::default();
-        names.into_iter().filter_map(|name| self.get(name)).for_each(|other| found.add(other.clone()));
-        found
+    fn ranked(&self, names: &[PastedName]) -> Vec<(Rank, &Found)> {
+        names.iter().filter_map(|name| self.exact(name).or_else(|| self.with_code(name))).collect()
     }
+
+    /// The code with an id or a type URI, or with its catalogue's name before it.
+    fn exact(&self, name: &PastedName) -> Option<(Rank, &Found)> {
+        let name = name.text.as_str();
+        let id = || self.ids.get(&lower(name)).or_else(|| self.ids.get(name));
+        let mut catalogs = [(self.catalog, &self.own), (&lift::CATALOG, &self.canonical)].into_iter();
+        let within = catalogs.find_map(|(catalog, codes)| {
+            let rest = Some(name_within(catalog, name)).filter(|rest| rest.len() < name.len()).map(lower)?;
+            codes.get(&rest).or_else(|| self.ids.get(&rest))
+        });
+        Some((Rank::Exact, within.or_else(id)?))
+    }
+
+    /// The code that a name is where it is: one of the catalogue, or else a canonical one.
+    fn with_code(&self, name: &PastedName) -> Option<(Rank, &Found)> {
+        let code = lower(&name.text);
+        let (own, canonical) = (self.own.get(&code), self.canonical.get(&code));
+        let rank = match name.place {
+            NamePlace::Path => return None,
+            NamePlace::Code | NamePlace::Text if canonical.is_none() => Rank::OwnCode,
+            NamePlace::Code => return Some((Rank::UsualCode, own.or(canonical)?)),
+            NamePlace::Text => Rank::UsualWord,
+        };
+        Some((rank, own?))
+    }
+}
+
+/// All codes, each once. A code beside an id is the code of that error: two catalogues may have it.
+fn united<'a>(ranked: impl Iterator<Item = (Rank, &'a Found)> + Clone) -> Found {
+    let exact = ranked.clone().filter(|(rank, _)| *rank == Rank::Exact);
+    let named: HashSet<&str> = exact.flat_map(|(_, found)| found.codes()).collect();
+    let mut all = Found::default();
+    for (rank, found) in ranked {
+        if rank == Rank::Exact || !found.codes().any(|code| named.contains(code)) {
+            all.add(found.clone());
+        }
+    }
+    all
 }
 
 fn lower(name: &str) -> String {

@@ -1,12 +1,20 @@
 //! The names of errors in a pasted text: a response body, a status of gRPC, a page or a log line.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The members of a body that name its error, the most exact first.
-const MEMBERS: [&str; 8] = ["id", "lift-error", "code", "error.type", "error_type", "reason", "type", "errorCode"];
+const MEMBERS: [&str; 10] =
+    ["error_id", "errorId", "id", "lift-error", "code", "error.type", "error_type", "reason", "type", "errorCode"];
 
 /// The fields of a log line that name its error, the most exact first.
-const FIELDS: [&str; 7] = ["id", "lift-error", "code", "error.type", "error_type", "reason", "type"];
+const FIELDS: [&str; 9] =
+    ["error_id", "errorId", "id", "lift-error", "code", "error.type", "error_type", "reason", "type"];
+
+/// The members and fields with the id of an error.
+const IDS: [&str; 4] = ["error_id", "errorId", "id", "lift-error"];
+
+/// The members and fields with a code, and nothing else.
+const CODES: [&str; 3] = ["code", "error.type", "error_type"];
 
 /// The members and fields that state a status.
 const STATUSES: [&str; 5] = ["status", "errorCode", "statusCode", "status_code", "http.response.status_code"];
@@ -15,33 +23,66 @@ const STATUSES: [&str; 5] = ["status", "errorCode", "statusCode", "status_code",
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Mention {
     /// The values of members and fields that name an error, the likeliest first.
-    pub(super) labelled: Vec<String>,
+    pub(super) labelled: Vec<PastedName>,
     /// All words that may be codes or ids.
-    pub(super) words: Vec<String>,
+    pub(super) words: Vec<PastedName>,
+}
+
+/// What may be a code, an id or a type URI.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct PastedName {
+    pub(super) text: String,
+    pub(super) place: NamePlace,
+}
+
+/// Where a name is. Ids, type URIs and codes with their catalogue's name may be anywhere; other codes may not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NamePlace {
+    /// The value of a label for codes.
+    Code,
+    /// The value of another label, or a word.
+    Text,
+    /// A part of a path or an address, such as a source file's.
+    Path,
+}
+
+impl PastedName {
+    fn new(text: &str, place: NamePlace) -> Self {
+        Self { text: text.to_owned(), place }
+    }
+
+    fn labelled(label: &str, text: &str) -> Self {
+        Self::new(text, if CODES.contains(&label) { NamePlace::Code } else { NamePlace::Text })
+    }
 }
 
 /// Everything in the text that may be a code, an id or a type URI. A JSON document is one part, and other texts have one for each line.
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
     match serde_json::from_str::<Value>(text) {
-        Ok(body) => vec![Mention { labelled: members(&body), words: words(text) }],
+        Ok(body) => vec![of_json(&body)],
         Err(_) => text.lines().map(of_line).collect(),
     }
 }
 
 fn of_line(line: &str) -> Mention {
     let line = &without_colors(line);
-    let labelled = match serde_json::from_str::<Value>(line) {
-        Ok(body) => members(&body),
-        Err(_) => FIELDS.iter().flat_map(|field| values(line, field)).flat_map(names_at_start).collect(),
-    };
-    Mention { labelled, words: words(line) }
+    if let Ok(body) = serde_json::from_str::<Value>(line) {
+        return of_json(&body);
+    }
+    let named = |field| values(line, field).flat_map(names_at_start).map(move |name| PastedName::labelled(field, name));
+    Mention { labelled: FIELDS.into_iter().flat_map(named).collect(), words: words(line) }
+}
+
+fn of_json(body: &Value) -> Mention {
+    let mut text = String::new();
+    write_strings(body, &mut text);
+    Mention { labelled: members(body), words: words(&text) }
 }
 
 /// The names at the start of a field's value: `SHOP-0001` of `SHOP-0001:`, `lift/not_found` and `not_found` of `not_found:full`.
-fn names_at_start(value: &str) -> Vec<String> {
+fn names_at_start(value: &str) -> impl Iterator<Item = &str> {
     let names = [Some(value), value.split_once(':').map(|(name, _)| name)];
-    let trimmed = names.into_iter().flatten().map(without_punctuation);
-    trimmed.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    names.into_iter().flatten().map(without_punctuation).filter(|name| !name.is_empty())
 }
 
 /// The HTTP statuses of errors that a body or log lines state, each once.
@@ -67,10 +108,10 @@ pub(super) fn statuses(text: &str) -> Vec<u16> {
     statuses
 }
 
-fn members(body: &Value) -> Vec<String> {
+fn members(body: &Value) -> Vec<PastedName> {
     let mut names = Vec::new();
     MEMBERS.iter().for_each(|member| collect(body, member, &mut names));
-    names.iter().map(|name| without_punctuation(name).to_owned()).collect()
+    names
 }
 
 /// The values of a field of a log line: `not_found` of `code="not_found"` and `code: "not_found"`.
@@ -101,10 +142,11 @@ fn without_colors(line: &str) -> String {
 }
 
 /// The strings of a member, wherever it is in the body.
-fn collect(body: &Value, member: &str, names: &mut Vec<String>) {
+fn collect(body: &Value, member: &str, names: &mut Vec<PastedName>) {
     match body {
         Value::Object(members) => {
-            names.extend(members.get(member).and_then(Value::as_str).map(str::to_owned));
+            let value = members.get(member).and_then(Value::as_str).filter(|_| names_error(members, member));
+            names.extend(value.map(|value| PastedName::labelled(member, without_punctuation(value))));
             // The causes and fixes of a body have ids of their own.
             let nested = members.iter().filter(|(name, _)| !matches!(name.as_str(), "causes" | "fixes" | "notes"));
             nested.for_each(|(_, value)| collect(value, member, names));
@@ -112,6 +154,31 @@ fn collect(body: &Value, member: &str, names: &mut Vec<String>) {
         Value::Array(items) => items.iter().for_each(|item| collect(item, member, names)),
         _ => {}
     }
+}
+
+/// The strings of a body, and the names of its members, without those that are about a field.
+fn write_strings(body: &Value, text: &mut String) {
+    match body {
+        Value::Object(members) => {
+            for (name, value) in members.iter().filter(|(name, _)| names_error(members, name)) {
+                text.push_str(name);
+                text.push('\n');
+                write_strings(value, text);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| write_strings(item, text)),
+        Value::String(string) => {
+            text.push_str(string);
+            text.push('\n');
+        }
+        _ => {}
+    }
+}
+
+/// Whether a member may name the error of a body: the code of a field error is not the error's.
+fn names_error(members: &Map<String, Value>, member: &str) -> bool {
+    let is_of_field = ["field", "pointer"].iter().any(|place| members.contains_key(*place));
+    !is_of_field || IDS.contains(&member) || !MEMBERS.contains(&member)
 }
 
 fn is_boundary(character: char) -> bool {
@@ -124,7 +191,7 @@ fn without_punctuation(word: &str) -> &str {
 }
 
 /// Words that may be codes or ids: they contain `_`, `-` or a digit, or are type URIs.
-fn words(text: &str) -> Vec<String> {
+fn words(text: &str) -> Vec<PastedName> {
     let mut words = Vec::new();
     let is_name = |word: &&str| word.contains(|character: char| matches!(character, '_' | '-' | '0'..='9'));
     for word in text.split(is_boundary) {
@@ -132,11 +199,16 @@ fn words(text: &str) -> Vec<String> {
         if !is_name(&word) && !word.contains(['#', '/']) {
             continue;
         }
-        words.push(word.to_owned());
-        // `lift/not_found:`, `…#LIFT-0404`. A path such as `/orders/locked` names no error.
-        words.extend(word.split(['#', '/', ':', '.']).filter(is_name).map(str::to_owned));
+        words.push(PastedName::new(word, NamePlace::Text));
+        let place = if word.contains('/') { NamePlace::Path } else { NamePlace::Text };
+        // `lift/not_found:`
+        let qualified = word.split_once(':').map(|(name, _)| name).filter(|name| name.contains('/'));
+        words.extend(qualified.map(|name| PastedName::new(name, NamePlace::Text)));
+        // `…#LIFT-0404`. A path such as `/orders/locked` or `src/not_found.rs` names no error.
+        let parts = word.split(['#', '/', ':', '.']).filter(is_name);
+        words.extend(parts.map(|part| PastedName::new(part, place)));
     }
-    words.retain(|word| word.len() > 1);
+    words.retain(|word| word.text.len() > 1);
     words
 }
 
@@ -146,7 +218,10 @@ mod tests {
 
     #[test]
     fn bodies_and_log_lines_name_their_errors() {
-        let labelled = |text: &str| mentions(text).into_iter().flat_map(|mention| mention.labelled).collect::<Vec<_>>();
+        let labelled = |text: &str| -> Vec<String> {
+            let names = mentions(text).into_iter().flat_map(|mention| mention.labelled);
+            names.map(|name| name.text).collect()
+        };
         let body = r#"{"type":"https://x.example/errors#LIFT-0404","status":404,"code":"not_found","id":"LIFT-0404","causes":[{"id":"stale_bookmark"}]}"#;
         assert_eq!(labelled(body), ["LIFT-0404", "not_found", "https://x.example/errors#LIFT-0404"]);
         let grpc = r#"{"code":5,"details":[{"reason":"NOT_FOUND","metadata":{"lift-error":"LIFT-0404"}}]}"#;
@@ -163,9 +238,17 @@ mod tests {
         assert_eq!(labelled(&format!("{body}\n{colored}"))[3..], ["LIFT-0404", "not_found"]);
         let line = "the request is given up: lift/not_found, see (https://x.example#LIFT-0404).";
         let [Mention { labelled, words }] = mentions(line).try_into().unwrap();
-        assert!(
-            labelled.is_empty() && ["not_found", "LIFT-0404"].iter().all(|name| words.contains(&(*name).to_owned()))
-        );
+        let names = [PastedName::new("lift/not_found", NamePlace::Text), PastedName::new("LIFT-0404", NamePlace::Path)];
+        assert!(labelled.is_empty() && names.iter().all(|name| words.contains(name)), "{words:?}");
+        // A field error names no error, and a source file has no code.
+        let body = r#"{"errorId":"LIFT-0400","errors":[{"pointer":"/b","code":"not_found"}]}"#;
+        let [Mention { labelled, words }] = mentions(body).try_into().unwrap();
+        assert_eq!(labelled, [PastedName::new("LIFT-0400", NamePlace::Text)]);
+        let no_code =
+            |words: &[PastedName]| words.iter().all(|word| word.text != "not_found" || word.place == NamePlace::Path);
+        assert!(no_code(&words), "{words:?}");
+        let [Mention { words, .. }] = mentions("at src/errors/not_found.rs:12").try_into().unwrap();
+        assert!(no_code(&words), "{words:?}");
     }
 
     #[test]
