@@ -4,7 +4,7 @@ use super::foreign::Layers;
 use super::foreign_fields;
 use super::guidance::Guidance;
 use super::lenient_json::{self, Members, repaired};
-use super::rpc::RpcDetails;
+use super::rpc::{self, RpcDetails};
 use super::xml;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
@@ -14,6 +14,9 @@ use serde_json::{Map, Value};
 use std::string::String;
 use std::time::Duration;
 use std::vec::Vec;
+
+/// The names of the status in problem details and in the Lift envelope.
+const STATUS: [&str; 2] = ["status", "errorCode"];
 
 /// The members of problem details, of the Lift envelope, or of an error in another system's format. Each may be absent.
 #[derive(Debug, Default)]
@@ -33,6 +36,8 @@ pub(super) struct Document {
     pub(super) retry: Option<RetryKind>,
     /// The code of a gRPC status, which determines whether to retry if neither a contract nor a status of HTTP does.
     pub(super) grpc_code: Option<GrpcCode>,
+    /// A number or name in a body that is gRPC's code if the response has the status of that code.
+    pub(super) likely_grpc_code: Option<GrpcCode>,
     /// The code that the details of a gRPC status repeat: that of the status for which they were written.
     pub(super) details_code: Option<GrpcCode>,
     pub(super) wait: Option<Duration>,
@@ -71,6 +76,16 @@ impl Document {
             Some(b'<') => Self::of_elements(xml::leaves(text)),
             _ => Self::of_text(text),
         }
+    }
+
+    /// Completes the members of a body by the head of its response. A gateway that does not write a gRPC error as JSON has its code
+    /// in `grpc-status`.
+    pub(super) fn add_head(&mut self, status: u16, grpc_status: Option<&str>) {
+        let of_head = grpc_status.and_then(|number| rpc::error_code(number.trim().parse().ok()?));
+        let likely = self.likely_grpc_code.filter(|code| code.http_status() == status);
+        self.grpc_code = of_head.or(self.grpc_code).or(likely);
+        let repeats_status = |name: &str, value: &Value| STATUS.contains(&name) && *value == status;
+        self.extensions.retain(|name, value| !repeats_status(name, value));
     }
 
     /// Reads an object, a list of errors, or a text in quotation marks. Prose can begin like JSON, too:
@@ -150,11 +165,10 @@ impl Document {
         if kind.is_some() {
             members.set_read("retry");
         }
-        let mut status = None;
-        for name in ["status", "errorCode"] {
-            let number = members.integer_if(name, |number| (100..=599).contains(&number));
-            status = status.or(number.and_then(|number| u16::try_from(number).ok()));
-        }
+        let status = STATUS.iter().find_map(|name| {
+            let number = members.integer(name).and_then(|number| u16::try_from(number).ok());
+            number.filter(|number| (100..=599).contains(number))
+        });
         let parameters = members.members("params");
         if parameters.is_some() {
             members.set_read("params");
@@ -180,6 +194,7 @@ impl Document {
             document.add_metadata(info.metadata);
         }
         document.grpc_code = rpc.code;
+        document.likely_grpc_code = rpc.likely_code;
         document.status = document.status.or(rpc.status);
         document.wait = document.wait.max(rpc.retry_delay).max(layers.wait());
         document.field_errors = Some(rpc.field_errors)

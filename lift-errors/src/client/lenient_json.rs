@@ -84,6 +84,11 @@ impl<'a> Members<'a> {
         self.take(name, |json| serde_json::from_str(json).ok().filter(|number| accepts(*number)))
     }
 
+    /// A whole number, which stays unread.
+    pub(super) fn integer(&self, name: &str) -> Option<i64> {
+        self.find(name, |json| serde_json::from_str(json).ok()).map(|(number, _)| number)
+    }
+
     /// Whole seconds; a fraction is rounded up, so that no client retries too early.
     pub(super) fn seconds(&self, name: &str) -> Option<Duration> {
         self.take(name, seconds)

@@ -32,6 +32,7 @@ pub const MAX_BODY_BYTES: usize = 256 * 1024;
 const LIFT_ERROR: HeaderName = HeaderName::from_static("lift-error");
 /// The kind of the retry contract, where it is not that of the entry.
 const LIFT_RETRY: HeaderName = HeaderName::from_static("lift-retry");
+const GRPC_STATUS: HeaderName = HeaderName::from_static("grpc-status");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// The source of an error, for the log.
@@ -109,7 +110,8 @@ impl<E: CatalogError> ReceivedError<E> {
 
     pub(super) fn answered(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
         let body = body.get(..MAX_BODY_BYTES).unwrap_or(body).to_vec();
-        let document = Document::read(&charset::decode(&headers, &body));
+        let mut document = Document::read(&charset::decode(&headers, &body));
+        document.add_head(status.as_u16(), header(&headers, &GRPC_STATUS));
         Self::new(Some(status), headers, document, body)
     }
 
@@ -289,7 +291,8 @@ impl<E> ReceivedError<E> {
         self.0.entry
     }
 
-    /// The code of the gRPC status that carried the error, or that a gateway wrote as JSON; `None` for every other error.
+    /// The code of the gRPC status that carried the error, or that a gateway wrote as JSON or in `grpc-status`; `None` for every
+    /// other error. Without `details`, JSON is a gRPC error only if the response has the status of the code.
     /// The timeout of tonic's server, which sends `CANCELLED`, is `DEADLINE_EXCEEDED`.
     pub fn grpc_code(&self) -> Option<GrpcCode> {
         self.0.document.grpc_code
@@ -473,7 +476,9 @@ impl<E: LiftError> ReceivedError<E> {
                 // A gateway of gRPC makes the status of the code, whatever status the entry has.
                 let expected = code.map_or(entry_status, |code| Some(code.http_status()));
                 let mut others = [document.status, expected].into_iter().flatten();
-                (says_kind || status < 500) && others.all(|other| other == status) && code.is_none_or(is_of_entry)
+                // A cancelled call, which may have been carried out in part, is a 499.
+                let is_said = says_kind || status < 500 && !code.is_some_and(is_failure);
+                is_said && others.all(|other| other == status) && code.is_none_or(is_of_entry)
             }
             (None, Some(code)) => {
                 let is_said = match code {

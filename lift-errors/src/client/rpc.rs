@@ -21,6 +21,8 @@ const TYPE_SERVER: &str = "type.googleapis.com/";
 #[derive(Debug, Default)]
 pub(super) struct RpcDetails {
     pub(super) code: Option<GrpcCode>,
+    /// The code, also where Google's `status` names it, or where there are no details: another system's code may look alike.
+    pub(super) likely_code: Option<GrpcCode>,
     /// The status of HTTP, in the place of the code.
     pub(super) status: Option<u16>,
     /// `ErrorInfo`, if there is one.
@@ -44,12 +46,18 @@ impl RpcDetails {
         let mut read = Self::default();
         for layer in layers.all() {
             let details = layer.items("details").filter(|items| items.iter().all(|json| json.starts_with('{')));
+            if details.is_none() && !is_without_details(layer) {
+                continue;
+            }
+            let number = layer.integer("code").and_then(|number| u16::try_from(number).ok());
+            let code = number.and_then(error_code);
+            read.likely_code = read.likely_code.or(code).or_else(|| layer.iter().find_map(named_code));
+            read.status = read.status.or(number.filter(|number| status::is_error(*number)));
             let Some(details) = details else { continue };
-            let number = layer.integer_if("code", |number| (1..=16).contains(&number));
-            let code = number.and_then(|number| GrpcCode::from_number(u32::try_from(number - 1).ok()?));
+            if code.is_some() {
+                layer.set_read("code");
+            }
             read.code = read.code.or(code);
-            let status = |number: i64| u16::try_from(number).ok().filter(|number| status::is_error(*number));
-            read.status = read.status.or(layer.integer_if("code", |number| status(number).is_some()).and_then(status));
             for json in details {
                 let detail = Members::read(json);
                 let Some(type_url) = detail.text("@type") else { continue };
@@ -88,6 +96,25 @@ impl RpcDetails {
 pub(super) fn is_message(object: &Members<'_>) -> bool {
     let is_message = |type_url: &str| type_url.starts_with(TYPE_SERVER) || message_name(type_url).starts_with(PACKAGE);
     object.text_if("@type", is_message).is_some()
+}
+
+/// Whether an object has only members of a status that has no details: JSON leaves out an empty list (ProtoJSON).
+fn is_without_details(object: &Members<'_>) -> bool {
+    object.iter().all(|(name, json)| match name {
+        "code" => true,
+        "message" => json.starts_with('"'),
+        name => named_code((name, json)).is_some(),
+    })
+}
+
+/// The code that Google's APIs name beside its HTTP status.
+fn named_code((name, json): (&str, &str)) -> Option<GrpcCode> {
+    if name == "status" { lenient_json::text(json)?.parse().ok() } else { None }
+}
+
+/// The code of an error with a number: 0 is OK.
+pub(super) fn error_code(number: u16) -> Option<GrpcCode> {
+    GrpcCode::from_number(u32::from(number).checked_sub(1)?)
 }
 
 /// The full name in a type URL. Its writer may have used another prefix, or none (any.proto).

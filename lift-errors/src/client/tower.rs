@@ -8,10 +8,11 @@ use http::{Request, Response};
 use lift_errors_core::vocabulary::RetryKind;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// Retries by `Lift-Retry`, `Lift-Error` (of the canonical catalogue), `Retry-After` or the reset of a rate limit, and status. A body
-/// that asks for a longer delay is not seen, and a 5xx without `Lift-Retry` is not a refusal. Any error of the inner service
-/// counts as no answer. It clones the request with its body. Put a layer that follows redirects around it, not within: a `POST`
-/// that became a `GET` on the way was carried out, whatever that `GET` is answered.
+/// Retries by `Lift-Retry`, `Lift-Error` (of the canonical catalogue), `Retry-After` or the reset of a rate limit, `grpc-status` and
+/// status. A body that asks for a longer delay is not seen, and a 5xx without `Lift-Retry` is not a refusal. Nor is a 429 without a
+/// delay whose `grpc-status` is `RESOURCE_EXHAUSTED`; a gateway that writes that code as JSON needs a client that reads bodies. Any
+/// error of the inner service counts as no answer. It clones the request with its body. Put a layer that follows redirects around it,
+/// not within: a `POST` that became a `GET` on the way was carried out, whatever that `GET` is answered.
 ///
 /// ```
 /// use http::{Request, Response};

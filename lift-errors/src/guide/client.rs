@@ -174,20 +174,27 @@
 //!    | any other 5xx | | `never` | `idempotent` |
 //!    | | any other code, such as `ABORTED` | `never` | `never` |
 //!
-//! 3. `after` becomes `idempotent` if any of this is true of the answer. Copies do not matter for a 429, which refuses a request by
-//!    itself.
+//! 3. `after` becomes `idempotent` if any of this is true of the answer. A 429 refuses a request by itself: only the rows of
+//!    `RESOURCE_EXHAUSTED` and of an earlier request apply to it.
 //!
 //!    | the answer | why |
 //!    | --- | --- |
 //!    | is a 5xx and says no kind | A service sends the same code with `idempotent` where something may have been done, and a proxy may have dropped that word. |
-//!    | is gRPC's `UNAVAILABLE`, `INTERNAL`, `UNKNOWN`, `CANCELLED`, `DEADLINE_EXCEEDED`, `UNIMPLEMENTED` or `DATA_LOSS`, and says no kind | The same. |
-//!    | is gRPC's `RESOURCE_EXHAUSTED`, or a 429 with that as JSON, and says neither a kind nor a wait | A full disk has this code, too. |
-//!    | has another status than `status`, `errorCode` or Google's `error.code` in its body, or than the code in the catalogue | It is a copy: a gateway has put the error of an upstream into its own response. |
-//!    | has a gRPC error as JSON whose code has another status in [`google.rpc.Code`]; the catalogue's status does not matter then | It is a copy. |
+//!    | has gRPC's `UNAVAILABLE`, `INTERNAL`, `UNKNOWN`, `CANCELLED`, `DEADLINE_EXCEEDED`, `UNIMPLEMENTED` or `DATA_LOSS`, and says no kind | The same. A gateway makes a 499 of `CANCELLED`. |
+//!    | has gRPC's `RESOURCE_EXHAUSTED`, and says neither a kind nor a wait | A full disk has this code, too. |
+//!    | has another status than `status`, `errorCode` or Google's `code` in its body, or than the code in the catalogue | It is a copy: a gateway has put the error of an upstream into its own response. |
+//!    | is one of HTTP with a code of gRPC that has another status in [`google.rpc.Code`]; the catalogue's status does not matter then | It is a copy. |
 //!    | has another gRPC code than the `code` in its details, or than the code in the catalogue | It is a copy. |
 //!    | follows an attempt that was not refused, or a redirect by which a `POST` became a `GET` | The earlier request may have been carried out. |
 //!
-//! 4. The wait is the longest that `Retry-After`, `Lift-Retry`, the body and gRPC's `RetryInfo` say.
+//! 4. The wait is the longest that `Retry-After`, `Lift-Retry`, the body and gRPC's `RetryInfo` say. For a 429 without any of them,
+//!    whose code has no wait in the catalogue either, it is the time until the reset in `RateLimit`, else in `RateLimit-Reset`, else in
+//!    `X-RateLimit-Reset`.
+//!
+//! An answer of HTTP has the code of gRPC that `grpc-status` says, else that of an error as JSON: of the body, or of an object in it
+//! such as `error`. That object has a list `details` that contains only objects, or no members but a number `code`, a text `message`
+//! and the name of gRPC's code in `status`. `code` is gRPC's number, from 1 to 16, or the status of HTTP, as Google's APIs have it.
+//! gRPC's code counts without `details`, or without its number, only if the answer has the code's status in [`google.rpc.Code`].
 //!
 //! [`google.rpc.Code`]: https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto
 //!

@@ -1,7 +1,7 @@
 //! Bodies as other systems write them: title, detail, code, field errors, identifiers and advice are found where they are.
 
 use super::read;
-use lift_errors::RetryKind;
+use lift_errors::{GrpcCode, RetryKind};
 use std::time::Duration;
 
 /// The expected findings in a body.
@@ -439,6 +439,8 @@ fn the_status_of_http_counts_more_than_a_code_of_grpc() {
     for (status, body, kind, is_timeout) in [
         // gRPC has the same code for a full disk, so a 429 made of it says less than another.
         (429, r#"{"code": 8, "message": "slow down", "details": []}"#, RetryKind::Idempotent, false),
+        (429, r#"{"code": 8, "message": "slow down"}"#, RetryKind::Idempotent, false),
+        (504, r#"{"code": 4, "message": "too slow"}"#, RetryKind::Idempotent, true),
         (503, r#"{"code": 14, "message": "down", "details": []}"#, RetryKind::Idempotent, false),
         (504, r#"{"code": 4, "message": "too slow", "details": []}"#, RetryKind::Idempotent, true),
         // Cloudflare's.
@@ -449,6 +451,9 @@ fn the_status_of_http_counts_more_than_a_code_of_grpc() {
         (400, r#"{"code": 14, "message": "invalid", "details": []}"#, RetryKind::Never, false),
         (400, r#"{"code": 4, "message": "invalid", "details": []}"#, RetryKind::Never, false),
         (504, r#"{"code": 4, "message": "late", "details": ["no route"]}"#, RetryKind::Idempotent, false),
+        (504, r#"{"code": 4, "message": "late", "route": "north"}"#, RetryKind::Idempotent, false),
+        (408, r#"{"code": 4, "message": "invalid"}"#, RetryKind::Idempotent, false),
+        (429, r#"{"code": 8, "message": {"plan": "free"}}"#, RetryKind::After, false),
         // A stream that fails midway began with a success.
         (200, r#"{"error": {"code": 14, "message": "down", "details": []}}"#, RetryKind::Idempotent, false),
         (200, r#"{"error": {"code": 4, "message": "too slow", "details": []}}"#, RetryKind::Never, true),
@@ -459,6 +464,23 @@ fn the_status_of_http_counts_more_than_a_code_of_grpc() {
     let other = read(400, &[], r#"{"code": 14, "message": "invalid", "details": ["name too long"]}"#);
     assert!(other.grpc_code().is_none());
     assert_eq!((other.detail(), &other.extensions()["code"]), (Some("invalid"), &14.into()));
+    // What gRPC has no code for, and what may be another system's, is not lost.
+    for (name, number, body) in [
+        ("code", 422, r#"{"code": 422, "message": "x", "details": []}"#),
+        ("code", 422, r#"{"code": 422, "message": "x"}"#),
+        ("code", 3, r#"{"code": 3, "message": "x"}"#),
+        ("status", 422, r#"{"status": 422, "message": "x"}"#),
+        ("errorCode", 422, r#"{"errorCode": 422, "errorMessage": "x"}"#),
+    ] {
+        assert_eq!(read(400, &[], body).extensions().get(name), Some(&number.into()), "{body}");
+    }
+    let invalid = |body| (read(400, &[], body).grpc_code(), read(404, &[], body).grpc_code());
+    assert_eq!(invalid(r#"{"code": 3, "message": "x"}"#), (Some(GrpcCode::InvalidArgument), None));
+    let unknown = read(400, &[("grpc-status", "3")], r#"{"code": 5, "message": "x", "details": []}"#);
+    assert_eq!(unknown.grpc_code(), Some(GrpcCode::InvalidArgument), "the head counts");
+    for number in ["0", "17", "-1", "x", ""] {
+        assert_eq!(read(400, &[("grpc-status", number)], "").grpc_code(), None, "{number}");
+    }
 }
 
 #[test]

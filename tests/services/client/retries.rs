@@ -140,6 +140,7 @@ fn a_request_that_may_have_done_half_of_its_work_is_not_sent_again() {
     // the headers of a refusal into a failure of its own.
     let named = [("Lift-Error", "LIFT-0503"), ("Retry-After", "2")];
     let refused = [("Lift-Error", "LIFT-0429"), ("Lift-Retry", "after"), ("Retry-After", "2")];
+    let wait = [("Retry-After", "2")];
     for (reply, sent) in [
         (golden(503, "service_unavailable", &[]), 2),
         (golden(503, "service_unavailable", &named), 2),
@@ -173,6 +174,28 @@ fn a_request_that_may_have_done_half_of_its_work_is_not_sent_again() {
         (response(429, &[], r#"{"code": 8, "message": "disk full", "details": []}"#), 1),
         (response(429, &[("Retry-After", "2")], r#"{"code": 8, "message": "busy", "details": []}"#), 2),
         (response(429, &[], busy_rpc(8, "unknown")), 2),
+        // As Envoy writes it without details, or leaves it in the head, and as Google does.
+        (response(429, &[], r#"{"code": 8, "message": "disk full"}"#), 1),
+        (response(429, &[], r#"{"code": 8}"#), 1),
+        (response(429, &[("Retry-After", "2")], r#"{"code": 8, "message": "busy"}"#), 2),
+        (response(429, &[("X-RateLimit-Reset", "2")], r#"{"code": 8, "message": "busy"}"#), 2),
+        (response(429, &[("grpc-status", "8")], ""), 1),
+        (response(429, &[("grpc-status", "8"), ("Retry-After", "2")], ""), 2),
+        (response(429, &[], r#"{"error": {"code": 429, "message": "full", "status": "RESOURCE_EXHAUSTED"}}"#), 1),
+        // Another system's number.
+        (response(429, &[], r#"{"code": 8, "message": "busy", "details": ["later"]}"#), 2),
+        (response(429, &[], r#"{"code": 8, "message": "busy", "plan": "free"}"#), 2),
+        (response(409, &wait, r#"{"code": 5, "message": "sold out"}"#), 2),
+        (response(409, &wait, r#"{"code": 10, "message": "busy"}"#), 2),
+        (response(409, &wait, r#"{"error": {"code": 409, "message": "busy"}}"#), 2),
+        (response(409, &wait, r#"{"error": {"code": 503, "message": "busy"}}"#), 1),
+        (response(409, &wait, r#"{"error": {"code": 503, "message": "busy", "status": "UNAVAILABLE"}}"#), 1),
+        (response(409, &[("grpc-status", "14"), ("Retry-After", "2")], ""), 1),
+        // A call that was cancelled half way.
+        (response(499, &wait, r#"{"code": 1, "message": "stopped", "details": []}"#), 1),
+        (response(499, &wait, r#"{"code": 1, "message": "stopped"}"#), 1),
+        (response(499, &[("grpc-status", "1"), ("Retry-After", "2")], ""), 1),
+        (response(499, &[], busy_rpc(1, "after")), 2),
     ] {
         let server = Server::start([reply, response(200, &[], "")]);
         let (answer, _) = send(Method::POST, &server.url, import);
@@ -359,8 +382,14 @@ fn the_caller_s_own_mistakes_neither_take_from_the_budget_nor_give_to_it() {
 #[test]
 fn a_policy_of_tower_takes_a_code_for_no_promise_either() {
     let named = [("Lift-Error", "LIFT-0503"), ("Retry-After", "2")];
-    for (headers, expected) in [(vec![named[0], named[1], ("Lift-Retry", "after")], 200), (named.to_vec(), 503)] {
-        let mut statuses = [503, 200].into_iter();
+    for (status, headers, expected) in [
+        (503, vec![named[0], named[1], ("Lift-Retry", "after")], 200),
+        (503, named.to_vec(), 503),
+        (429, vec![], 200),
+        (429, vec![("grpc-status", "8")], 429),
+        (429, vec![("grpc-status", "8"), named[1]], 200),
+    ] {
+        let mut statuses = [status, 200].into_iter();
         let service = tower::service_fn(move |_: http::Request<()>| {
             let response = http::Response::builder().status(statuses.next().unwrap());
             let response = headers.iter().fold(response, |response, (name, value)| response.header(*name, *value));
