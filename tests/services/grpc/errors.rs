@@ -6,7 +6,7 @@ use crate::samples::{self, Sample};
 use lift_errors::client::{CatalogError as _, ErrorParts, ReceivedError};
 use lift_errors::tonic::StatusDetails;
 use lift_errors::{
-    Audience, ErrorResponder, ErrorResponse, FieldError, Format, LiftError, Locale, RetryKind, Value, lift,
+    Audience, ErrorResponder, ErrorResponse, FieldError, Format, LiftError, Locale, Problem, RetryKind, Value, lift,
 };
 use serde_json::json;
 use tonic::{Code, Status};
@@ -166,13 +166,14 @@ fn every_error_arrives_as_it_was_returned() {
         let received = ReceivedError::<lift::Error>::from(status);
         // `FieldViolation` has no place for the parameters and the label of a field error. The envelope leaves them out as
         // well, except for the labels in `errorMessages`.
-        let envelope = |error: &lift::Error| {
-            let envelope = error.problem().display(Format::Envelope).to_string();
+        let envelope = |problem: Problem<'_>| {
+            let envelope = problem.display(Format::Envelope).to_string();
             let mut envelope: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&envelope).unwrap();
             envelope.remove("errorMessages");
+            envelope.remove("requestId");
             envelope
         };
-        assert_eq!(received.error().map(envelope), Some(envelope(&sample.error)));
+        assert_eq!(received.error().map(|error| envelope(error.problem())), Some(envelope(sample.problem())));
         assert_eq!(received.retry(), sample.problem().retry());
         assert_eq!(received.cause(), sent_cause(&sample), "{}", sample.name);
         let events = server.log.events(&format!("\"{id}\""));
