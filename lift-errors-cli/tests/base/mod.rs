@@ -199,21 +199,36 @@ fn a_replacement_that_is_undone_by_hand_leaves_the_translation_of_the_base() {
 #[test]
 fn a_stale_translation_gives_way_to_that_of_the_base_in_a_parent() {
     let sandbox = with_translated_base();
-    sandbox.replace(MANIFEST, "\"de\"]", "\"de\", \"de-AT\"]");
+    sandbox.replace(MANIFEST, "\"de\"]", "\"de\", \"de-AT\", \"pt\", \"pt-PT\", \"pt-AO\"]");
     let austrian = "[not_found]\nmeaning = \"Das Geschäft hat {most}.\"\n\n[not_found.fix]\ncheck_address = \"Adresse anschauen.\"\n";
     sandbox.write("catalog/locales/de-AT/errors.toml", austrian);
+    // Angola inherits from Portugal, and that from the base's Portuguese.
+    for (tag, text) in [("pt-PT", "Veja o endereço."), ("pt-AO", "Confira o endereço.")] {
+        sandbox.write(
+            &format!("catalog/locales/{tag}/errors.toml"),
+            &format!("[not_found.fix]\ncheck_address = \"{text}\"\n"),
+        );
+    }
     assert_eq!(sandbox.run("sync").code, Some(0));
     sandbox.replace(ERRORS, "meaning = \"The shop has at most {most} such pages.\"\n", "");
     sandbox.replace(ERRORS, "\"Ask us.\"", "\"Ask {most} of us.\"");
     sandbox.replace(GERMAN, "Fragt uns.", "Fragt {most} von uns.");
     let fix = "[[not_found.fix]]\nid = \"check_address\"\ntext = \"Look at the address.\"\n\n";
     sandbox.replace(ERRORS, fix, "");
-    let note = "= note: readers of `de`, `de-AT` get the translation of the base\n";
     let check = sandbox.run("check");
-    assert!(check.code == Some(0) && check.stderr.matches(note).count() == 2, "{check:#?}");
-    let shown = sandbox.run("preview not_found -l de-AT");
-    for text in ["Die angeforderte Seite oder Ressource gibt es nicht", "Lesen Sie die URL Zeichen für Zeichen"] {
-        assert!(shown.succeeds().contains(text), "{shown:#?}");
+    for readers in ["`de`, `de-AT`", "`de`, `de-AT`, `pt-PT`, `pt-AO`"] {
+        let note = format!("= note: readers of {readers} get the translation of the base\n");
+        assert!(check.code == Some(0) && check.stderr.matches(&note).count() == 1, "{readers}: {check:#?}");
+    }
+    let (german, portuguese) = ("Lesen Sie die URL Zeichen für Zeichen", "Leia a URL letra por letra");
+    for (tag, texts) in [
+        ("de-AT", ["Die angeforderte Seite oder Ressource gibt es nicht", german].as_slice()),
+        ("pt", &[portuguese]),
+        ("pt-PT", &[portuguese]),
+        ("pt-AO", &[portuguese]),
+    ] {
+        let shown = sandbox.run(&format!("preview not_found -l {tag}"));
+        assert!(texts.iter().all(|text| shown.succeeds().contains(text)), "{tag}: {shown:#?}");
     }
 }
 

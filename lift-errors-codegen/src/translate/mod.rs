@@ -201,14 +201,14 @@ impl Overlay {
     }
 }
 
-/// Whether readers get the base's translation where that of an overlay is left out: one for its locale, or for the next that it
-/// inherits from.
+/// Whether readers get the base's translation where that of an overlay is left out: one for its locale, or for one that it inherits
+/// from, where a translation in between gives way, too.
 pub(crate) fn gives_way_to_base(draft: &Draft, overlay: &Overlay, source: &SourceText<'_>) -> bool {
     let is_of_base = |text: &PluralText| text.templates().any(|template| draft.is_inherited(template.text.span));
     let shows_base = |parent: &Overlay| {
         let own = parent.translation(source);
         own.is_some_and(|own| {
-            is_of_base(own) || (parent.has_of_base(source) && parent.stale_record(source, own).is_some())
+            is_of_base(own) || (parent.stale_record(source, own).is_some() && gives_way_to_base(draft, parent, source))
         })
     };
     let mut parents = parents(draft, overlay.locale);
