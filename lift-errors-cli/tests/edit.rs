@@ -554,6 +554,9 @@ fn the_only_entry_of_a_status_becomes_its_default_when_another_one_comes() {
     // A draft can't take its place yet.
     assert!(!sandbox.run("new dep_count_closed --status 409 --title Closed").succeeds().contains("status_default"));
     sandbox.run("remove dep_box_unknown").succeeds();
+    // The heading of a section stays when its first key goes.
+    let section = "\n# --- Texts ---\n\n";
+    sandbox.replace(ERRORS, "status_default", &format!("{section}status_default"));
     let removed = sandbox.run("remove dep_rack_unknown");
     assert!(
         removed
@@ -561,7 +564,8 @@ fn the_only_entry_of_a_status_becomes_its_default_when_another_one_comes() {
             .ends_with("removed `status_default` of `dep_shelf_unknown`: no other entry has its status\n"),
         "{removed:#?}"
     );
-    assert!(sandbox.read(ERRORS).starts_with(&before), "{}", sandbox.read(ERRORS));
+    let left = before.replacen("status = 404\n", &format!("status = 404\n{section}"), 1);
+    assert!(sandbox.read(ERRORS).starts_with(&left), "{}", sandbox.read(ERRORS));
 }
 
 #[test]

@@ -1,32 +1,21 @@
 //! Removes parts of a file. The comments above them that are not about them stay: those of the file, or of a section.
 
-use super::tables::{Place, for_each_heading, item_at, positions};
+use super::tables::{Place, for_each_line, item_at, positions};
 use toml_edit::{Array, Decor, DocumentMut, Item, RawString, TableLike, Value};
 
 /// Removes a table from a file, such as an entry.
 pub(super) fn remove_table(document: &mut DocumentMut, code: &str) {
-    keep_comments(document, &|key, _| key == code);
+    keep_comments(document, &|path, _| path.first().is_some_and(|key| key == code));
     document.remove(code);
 }
 
 /// Removes a key of the table at a path, and returns whether it was there.
 pub(super) fn remove_key(document: &mut DocumentMut, path: &[&str], key: &str) -> bool {
-    let place = (1..=path.len()).rev().find_map(|depth| item_at(document, path.get(..depth)?)?.as_table()?.position());
-    let Some(known) = item_at(document, path).filter(|known| known.get(key).is_some()) else { return false };
-    let own_places = known.get(key).map(positions).unwrap_or_default();
-    let left = known.as_table_like_mut().and_then(|table| keep_comments_of_key(table, key));
-    if !own_places.is_empty() {
-        keep_comments(document, &|_, (position, _)| own_places.contains(&position));
-    } else if let Some(left) = left {
-        let first = *path.first().unwrap_or(&key);
-        let mut headings = headings(document).into_iter();
-        let next = match place {
-            Some(place) => headings.find(|heading| heading.place.0 > place),
-            // A dotted key before all tables.
-            None => headings.skip_while(|heading| heading.key != first).find(|heading| heading.key != first),
-        };
-        give(document, next.as_ref(), &left);
+    if item_at(document, path).is_none_or(|table| table.get(key).is_none()) {
+        return false;
     }
+    let removed: Vec<String> = path.iter().chain([&key]).map(|&key| key.to_owned()).collect();
+    keep_comments(document, &|path, _| path.starts_with(&removed));
     item_at(document, path).and_then(Item::as_table_like_mut).and_then(|table| table.remove(key)).is_some()
 }
 
@@ -63,7 +52,7 @@ pub(super) fn remove_from_list(
         if tables.len() == 1 {
             return remove_key(document, above, list);
         }
-        let places = tables.get(index).map(|table| positions(&Item::Table(table.clone()))).unwrap_or_default();
+        let places = tables.get(index).map(positions).unwrap_or_default();
         keep_comments(document, &|_, (position, _)| places.contains(&position));
         if let Some(Item::ArrayOfTables(tables)) = item_at(document, path) {
             tables.remove(index);
@@ -133,41 +122,40 @@ fn between(before: &str, after: &str, is_first: bool, is_last: bool) -> String {
     }
 }
 
-/// Comments in a file, with the first key of what they are above, and its place.
-struct Heading {
-    key: String,
+/// A heading, or the line of a key, with the comments above it.
+struct Line {
     place: Place,
     comments: String,
+    is_removed: bool,
 }
 
-/// All of them, in the order of the file.
-fn headings(document: &mut DocumentMut) -> Vec<Heading> {
-    let mut headings = Vec::new();
-    for_each_heading(document, &mut |key, place, decor| {
+/// Gives the comments above lines that are about to be removed to the line that follows them, as far as they are not about those.
+fn keep_comments(document: &mut DocumentMut, is_removed: &dyn Fn(&[String], Place) -> bool) {
+    let mut lines = Vec::new();
+    for_each_line(document, &mut |path, place, decor| {
         let comments = decor.prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
-        headings.push(Heading { key: key.to_owned(), place, comments });
+        lines.push(Line { place, comments, is_removed: is_removed(path, place) });
     });
-    headings.sort_unstable_by_key(|heading| heading.place);
-    headings
-}
-
-/// Gives the comments above tables that are about to be removed to what follows them, as far as they are not about the tables.
-fn keep_comments(document: &mut DocumentMut, is_removed: &dyn Fn(&str, Place) -> bool) {
-    let headings = headings(document);
-    let is_removed = |heading: &Heading| is_removed(&heading.key, heading.place);
-    let first = headings.iter().position(is_removed).unwrap_or(headings.len());
-    let mut rest = headings.iter().skip(first);
-    let kept = rest.next().map_or("", |heading| not_about_the_next(&heading.comments));
-    let next = rest.find(|heading| !is_removed(heading));
-    if !kept.is_empty() || first == 0 && next.is_some() {
-        give(document, next, kept);
+    lines.sort_unstable_by_key(|line| line.place);
+    // The tables of an entry may be apart, each below the heading of a section.
+    let mut runs = lines.chunk_by(|line, next| line.is_removed == next.is_removed).peekable();
+    let mut is_at_start = true;
+    while let Some(run) = runs.next() {
+        let next = runs.peek().and_then(|run| run.first());
+        if let Some(removed) = run.first().filter(|line| line.is_removed) {
+            let kept = not_about_the_next(&removed.comments);
+            if !kept.is_empty() || is_at_start && next.is_some() {
+                give(document, next, kept);
+            }
+        }
+        is_at_start = false;
     }
 }
 
-/// Puts comments above those of a heading, or at the end of the file.
-fn give(document: &mut DocumentMut, next: Option<&Heading>, kept: &str) {
+/// Puts comments above those of a line, or at the end of the file.
+fn give(document: &mut DocumentMut, next: Option<&Line>, kept: &str) {
     match next {
-        Some(next) => for_each_heading(document, &mut |_, place, decor| {
+        Some(next) => for_each_line(document, &mut |_, place, decor| {
             if place == next.place {
                 decor.set_prefix(format!("{kept}{}", next.comments.trim_start_matches('\n')));
             }
@@ -178,27 +166,6 @@ fn give(document: &mut DocumentMut, next: Option<&Heading>, kept: &str) {
             document.set_trailing(trailing);
         }
     }
-}
-
-/// Gives the comments above a key that are not about it to the next one, or returns them if it is the last.
-fn keep_comments_of_key(table: &mut dyn TableLike, key: &str) -> Option<String> {
-    let comments = |table: &dyn TableLike, key: &str| {
-        let prefix = table.key(key).and_then(|key| key.leaf_decor().prefix()).and_then(RawString::as_str);
-        prefix.unwrap_or_default().to_owned()
-    };
-    let above = comments(table, key);
-    let kept = not_about_the_next(&above);
-    if kept.is_empty() {
-        return None;
-    }
-    let names: Vec<String> =
-        table.iter().filter(|(_, item)| item.is_value()).map(|(name, _)| name.to_owned()).collect();
-    let Some(next) = names.iter().skip_while(|name| *name != key).nth(1) else { return Some(kept.to_owned()) };
-    let joined = format!("{kept}{}", comments(table, next).trim_start_matches('\n'));
-    if let Some(mut next) = table.key_mut(next) {
-        next.leaf_decor_mut().set_prefix(joined);
-    }
-    None
 }
 
 /// The beginning of comments that is not about what follows them: all up to the last empty line, and up to the lines that
@@ -312,6 +279,32 @@ mod tests {
         }
         let dotted = format!("{head}# A\na.b = 1\n\n# Title.\na.c = 1\n\n# B\nb.a = 1\n");
         assert_eq!(removed(&dotted, &table), format!("{head}# B\nb.a = 1\n"));
+        // The head of the file stays at its beginning, and the heading of a section above the rest of it.
+        let of_params = |document: &mut DocumentMut| {
+            assert!(remove_key(document, &["a", "params"], "b"));
+            remove_empty(document, &["a", "params"]);
+        };
+        for (above, below) in [
+            (head.to_owned(), "a.title = 1\na.fix.c = 1\n\n[b]\n"),
+            (format!("[a]{section}"), "cause = [\n 1,\n]\nfix.c = 1\n\n[b]\n"),
+            (format!("[a]\nid = 1\n{section}"), "fix = { c = 1 }\n\n[[a.cause]]\n"),
+            (format!("[a]\nid = 1\n{section}"), "[[a.cause]]\n"),
+            ("a = {\n # Of all.\n\n".to_owned(), " c = 1,\n}\n"),
+        ] {
+            let key = match above.as_bytes().first() {
+                Some(b'#') => "a.params.b = 1\n",
+                Some(b'a') => " params.b = 1,\n",
+                _ => "params.b = 1\n",
+            };
+            assert_eq!(removed(&format!("{above}{key}{below}"), &of_params), format!("{above}{below}"));
+        }
+        // So does each heading of a section, if the tables are apart.
+        let apart = format!("a.b = 1\n\n[b]\nc = 1\n{section}[[a.cause]]\nid = 1\n\n[[a.cause]]\n\n[[b.cause]]\n");
+        let left = format!("[b]\nc = 1\n{section}[[b.cause]]\n");
+        assert_eq!(removed(&apart, &table), left);
+        assert_eq!(removed(&format!("{head}{apart}"), &table), format!("{head}{left}"));
+        let at_end = format!("[a]\n\n[b]\n{section}[a.c]\nd = 1\n");
+        assert_eq!(removed(&at_end, &table), "[b]\n\n# -- Limits --\n");
         let inline = "link = [\n { id = \"map\" }, # The map.\n { id = \"site\" }, # The site.\n]\n";
         assert_eq!(removed(inline, &link), "link = [\n { id = \"site\" }, # The site.\n]\n");
     }

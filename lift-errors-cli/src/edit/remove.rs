@@ -266,8 +266,7 @@ pub(crate) fn remove_unused(files: &mut CatalogFiles, removed_code: Option<&str>
     let mut removed = Vec::new();
     for file in files.with_role(Role::Errors) {
         for code in &unused.lone_defaults {
-            let entry = file.document.get_mut(code).and_then(Item::as_table_like_mut);
-            if entry.and_then(|entry| entry.remove("status_default")).is_some() {
+            if remove_key(&mut file.document, &[code], "status_default") {
                 removed.push(format!("`status_default` of `{code}`: no other entry has its status"));
             }
         }

@@ -1,6 +1,6 @@
 //! Operations on tables that `toml_edit` does not have.
 
-use toml_edit::{Decor, DocumentMut, Item, Key, KeyMut, Table, TableLike, Value};
+use toml_edit::{Decor, DocumentMut, Item, Key, Table, TableLike, Value};
 
 /// Renames a key, if it is there. Its comments, its value and its place stay.
 ///
@@ -48,35 +48,17 @@ pub(super) fn insert_behind(table: &mut dyn TableLike, other: &str, key: &str, i
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct KeyTaken;
 
-/// Calls a function with the comments before each table, and before each key that comes before all tables: with the first key
-/// of its path, and its place in the file.
-pub(super) fn for_each_heading(root: &mut Table, change: &mut dyn FnMut(&str, Place, &mut Decor)) {
-    let mut number = 0;
-    for (key, item) in root.iter_mut() {
-        let name = key.get().to_owned();
-        lines(key, item, &mut |decor| {
-            change(&name, (-1, number), decor);
-            number += 1;
-        });
-        headings(item, &mut |position, decor| change(&name, (position, number), decor));
-    }
+/// Calls a function with the comments before each heading of a table, and before each line of a key: with its path, and its place in
+/// the file. A dotted key such as `not_found.title` has a line of its own.
+pub(super) fn for_each_line(root: &mut Table, change: &mut dyn FnMut(&[String], Place, &mut Decor)) {
+    Lines { path: Vec::new(), number: 0, change }.of_keys(root, -1);
 }
 
-/// Calls a function with the comments before each line of a key: a dotted one such as `not_found.title` has lines of its own.
-fn lines(mut key: KeyMut<'_>, item: &mut Item, change: &mut dyn FnMut(&mut Decor)) {
-    match item {
-        Item::Value(_) => change(key.leaf_decor_mut()),
-        Item::Table(table) if table.is_dotted() => {
-            table.iter_mut().for_each(|(key, item)| lines(key, item, change));
-        }
-        _ => {}
-    }
-}
-
-/// The numbers of the tables in an item that have lines of their own.
-pub(super) fn positions(item: &Item) -> Vec<isize> {
+/// The positions in the file of a table and of those in it.
+pub(super) fn positions(table: &Table) -> Vec<isize> {
     let mut positions = Vec::new();
-    headings(&mut item.clone(), &mut |position, _| positions.push(position));
+    let mut change = |_: &[String], (position, _): Place, _: &mut Decor| positions.push(position);
+    Lines { path: Vec::new(), number: 0, change: &mut change }.of_table(&mut table.clone(), -1);
     positions
 }
 
@@ -85,21 +67,50 @@ pub(super) fn item_at<'a>(document: &'a mut DocumentMut, path: &[&str]) -> Optio
     path.iter().try_fold(document.as_item_mut(), |item, key| item.as_table_like_mut()?.get_mut(key))
 }
 
-/// A place in a file, in the order of its text.
+/// A place in a file, in the order of its text: the position of the heading above, and a number.
 pub(super) type Place = (isize, usize);
 
-fn headings(item: &mut Item, change: &mut dyn FnMut(isize, &mut Decor)) {
-    let mut heading = |table: &mut Table| {
-        // Others have no line of their own.
-        if let Some(position) = table.position().filter(|_| !table.is_dotted() && !table.is_implicit()) {
-            change(position, table.decor_mut());
+/// The lines of a file on the way through its tables.
+struct Lines<'a> {
+    path: Vec<String>,
+    number: usize,
+    change: &'a mut dyn FnMut(&[String], Place, &mut Decor),
+}
+
+impl Lines<'_> {
+    /// `position` is that of the last heading above.
+    fn of_keys(&mut self, table: &mut dyn TableLike, position: isize) {
+        for (mut key, item) in table.iter_mut() {
+            self.path.push(key.get().to_owned());
+            match item {
+                Item::Value(Value::InlineTable(table)) => {
+                    // A dotted key has the comments at its last part.
+                    if !table.is_dotted() {
+                        self.line(position, key.leaf_decor_mut());
+                    }
+                    self.of_keys(table, position);
+                }
+                Item::Value(_) => self.line(position, key.leaf_decor_mut()),
+                Item::Table(table) => self.of_table(table, position),
+                Item::ArrayOfTables(tables) => tables.iter_mut().for_each(|table| self.of_table(table, position)),
+                Item::None => {}
+            }
+            self.path.pop();
         }
-        table.iter_mut().for_each(|(_, item)| headings(item, change));
-    };
-    match item {
-        Item::Table(table) => heading(table),
-        Item::ArrayOfTables(tables) => tables.iter_mut().for_each(heading),
-        Item::Value(_) | Item::None => {}
+    }
+
+    fn of_table(&mut self, table: &mut Table, above: isize) {
+        // Others have no heading.
+        let position = table.position().filter(|_| !table.is_dotted() && !table.is_implicit());
+        if let Some(position) = position {
+            self.line(position, table.decor_mut());
+        }
+        self.of_keys(table, position.unwrap_or(above));
+    }
+
+    fn line(&mut self, position: isize, decor: &mut Decor) {
+        (self.change)(&self.path, (position, self.number), decor);
+        self.number += 1;
     }
 }
 
