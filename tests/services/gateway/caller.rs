@@ -47,7 +47,7 @@ fn the_caller_meets_every_error_and_does_what_each_asks_for() {
     }
     // Typed values, a field of a request, and the waits that were asked for.
     for line in [
-        "typed       Forbidden { required_role: \"Manager\" }",
+        "typed       Forbidden { required_role: \"Manager\", cause: role_lacks_permission }",
         "so          one of GET, HEAD, DELETE would do",
         "so          look at line 3, column 3",
         "field       lines[0].quantity: Must be at most 480.",
