@@ -114,3 +114,30 @@ fn the_readme_shows_a_real_response() {
     let catalog = fs::read_to_string(root().join("lift-errors/onboarding/errors.toml")).unwrap();
     assert!(readme.contains(&format!("```toml\n{catalog}```")), "README.md does not show onboarding/errors.toml");
 }
+
+/// A service must have the versions of the libraries whose types it shares with this one.
+#[test]
+fn the_readme_names_the_versions_of_libraries() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
+    let dependencies = &manifest["workspace"]["dependencies"];
+    for name in [
+        "actix-web",
+        "axum",
+        "garde",
+        "metrics",
+        "reqwest",
+        "reqwest-middleware",
+        "sqlx",
+        "tonic",
+        "utoipa",
+        "validator",
+    ] {
+        let version = dependencies[name].get("version").unwrap_or(&dependencies[name]).as_str().unwrap();
+        let parts: Vec<&str> = version.split('.').collect();
+        // The numbers within which Cargo takes versions for compatible.
+        let compatible = if parts[0] == "0" { parts[..2].join(".") } else { parts[0].to_owned() };
+        let named = [format!("`{name}` ({compatible}"), format!("{name} {compatible})")];
+        assert!(named.iter().any(|named| readme.contains(named)), "README.md does not name {name} {compatible}");
+    }
+}

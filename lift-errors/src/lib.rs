@@ -207,6 +207,11 @@ struct Readme;
 #[macro_export]
 macro_rules! include_catalog {
     ($name:ident) => {
-        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", ::core::stringify!($name), ".rs"));
+        ::core::include!(::core::concat!(
+            ::core::env!("OUT_DIR", "`include_catalog!` needs a `build.rs` that calls `lift_errors_codegen::compile`"),
+            "/",
+            ::core::stringify!($name),
+            ".rs"
+        ));
     };
 }

@@ -25,6 +25,9 @@
 //! # }
 //! ```
 //!
+//! If rustc reports trait bounds that are not satisfied at `lift_error`, or at `.with(RetryMiddleware::new(…))`, the service uses
+//! other versions than reqwest 0.13 and reqwest-middleware 0.5.
+//!
 //! Without reqwest (feature `client`), [`ReceivedError::from_response`](crate::client::ReceivedError::from_response) takes any
 //! `http::Response`, and with `tonic` a `ReceivedError` comes from a `Status`. A [`ReceivedError`](crate::client::ReceivedError) contains
 //!

@@ -95,9 +95,10 @@
 //!
 //! # Metrics
 //!
-//! With the feature `metrics`, errors are counted through the facade of the crate `metrics`. Install the recorder first, then
-//! make the layer and the retry policies: the layer starts every counter of `lift_errors_total` at zero, so that the first error is seen as a change. The other
-//! counters begin at one, with what they count: their labels are not known before.
+//! With the feature `metrics`, errors are counted through the facade of the crate `metrics` 0.24. An exporter for another
+//! version of it sees nothing, without a message. Install the recorder first, then make the layer and the retry policies: the
+//! layer starts every counter of `lift_errors_total` at zero, so that the first error is seen as a change. The other counters
+//! begin at one, with what they count: their labels are not known before.
 //!
 //! | metric | type | labels | counts |
 //! | --- | --- | --- | --- |

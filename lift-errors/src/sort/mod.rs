@@ -123,7 +123,7 @@ pub fn request(error: ::reqwest::Error, upstream: &'static str) -> lift::Error {
     canonical.caused_by(error)
 }
 
-/// The error of a database.
+/// The error of a database, by sqlx 0.8.
 ///
 /// | sqlx | the canonical error | its cause |
 /// | --- | --- | --- |
