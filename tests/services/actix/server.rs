@@ -32,6 +32,8 @@ pub(crate) struct Watch {
 
 impl Watch {
     fn new() -> Self {
+        // With a log for all threads, no other thread's lack of one turns an event off.
+        crate::frameworks::log::begin();
         let log = Log::default();
         let writer = log.clone();
         let collector = tracing_subscriber::fmt().json().flatten_event(true).with_writer(move || writer.clone());
@@ -75,10 +77,12 @@ impl Server {
         self.send(&Call::anonymous("GET", path))
     }
 
-    /// The events since the last time that this was asked.
+    /// Our events since the last time that this was asked.
     pub(crate) fn events(&self) -> Vec<Value> {
         let bytes = mem::take(&mut *self.watch.log.0.lock().unwrap());
-        String::from_utf8(bytes).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+        let text = String::from_utf8(bytes).unwrap();
+        let events = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        events.filter(|event| event["target"] == "lift_errors").collect()
     }
 
     /// The one event since the last time.

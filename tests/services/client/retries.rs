@@ -527,6 +527,7 @@ fn a_body_that_drips_ends_after_five_seconds() {
 
 #[test]
 fn retries_and_their_end_are_logged_with_the_reason() {
+    crate::frameworks::log::begin();
     let log = Arc::new(Mutex::new(Vec::new()));
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()

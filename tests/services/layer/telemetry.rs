@@ -70,6 +70,7 @@ impl<S: Subscriber> tracing_subscriber::Layer<S> for Recorded {
 
 #[test]
 fn only_faults_of_the_server_mark_the_span_as_failed() {
+    crate::frameworks::log::begin();
     for (status, expected) in [
         (404, &[][..]),
         (429, &[]),
@@ -237,6 +238,7 @@ fn an_error_that_answers_nobody_is_logged_once() {
 
 #[test]
 fn what_the_base_has_no_place_for_is_logged() {
+    crate::frameworks::log::begin();
     let logged = Logged::default();
     let subscriber = tracing_subscriber::registry().with(logged.clone());
     tracing::subscriber::with_default(subscriber, || {
