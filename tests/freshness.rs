@@ -130,6 +130,7 @@ fn the_readme_names_the_versions_of_libraries() {
         "reqwest-middleware",
         "sqlx",
         "tonic",
+        "tower",
         "utoipa",
         "validator",
     ] {

@@ -103,6 +103,10 @@ fn is_without_details(object: &Members<'_>) -> bool {
     object.iter().all(|(name, json)| match name {
         "code" => true,
         "message" => json.starts_with('"'),
+        // grpc-gateway 1 writes the message twice.
+        "error" => object.iter().any(|other| other == ("message", json)),
+        // Google's older APIs have the errors of their own form beside the name.
+        "errors" => object.iter().any(|member| named_code(member).is_some()),
         name => named_code((name, json)).is_some(),
     })
 }

@@ -234,6 +234,7 @@ fn is_restriction(error: &dyn ::sqlx::error::DatabaseError) -> bool {
 /// `ErrorResponse::from_boxed`, which finds those.
 ///
 /// It is for axum's `HandleErrorLayer`: `HandleErrorLayer::new(async |error: BoxError| sort::layer(error))`.
+/// The types are those of tower 0.5: the errors of another version are not recognised.
 ///
 /// ```
 /// use lift_errors::{LiftError, sort};

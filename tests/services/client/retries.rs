@@ -182,7 +182,14 @@ fn a_request_that_may_have_done_half_of_its_work_is_not_sent_again() {
         (response(429, &[("grpc-status", "8")], ""), 1),
         (response(429, &[("grpc-status", "8"), ("Retry-After", "2")], ""), 2),
         (response(429, &[], r#"{"error": {"code": 429, "message": "full", "status": "RESOURCE_EXHAUSTED"}}"#), 1),
+        // As grpc-gateway 1 and Google's older APIs do.
+        (response(429, &[], r#"{"error": "disk full", "code": 8, "message": "disk full"}"#), 1),
+        (response(429, &[], older_google(429, "RESOURCE_EXHAUSTED")), 1),
+        (response(409, &wait, older_google(503, "UNAVAILABLE")), 1),
+        (response(409, &wait, older_google(409, "ABORTED")), 2),
         // Another system's number.
+        (response(429, &[], r#"{"error": "busy", "code": 8, "message": "Wait."}"#), 2),
+        (response(429, &[], r#"{"code": 8, "message": "busy", "errors": []}"#), 2),
         (response(429, &[], r#"{"code": 8, "message": "busy", "details": ["later"]}"#), 2),
         (response(429, &[], r#"{"code": 8, "message": "busy", "plan": "free"}"#), 2),
         (response(409, &wait, r#"{"code": 5, "message": "sold out"}"#), 2),
@@ -207,6 +214,12 @@ fn a_request_that_may_have_done_half_of_its_work_is_not_sent_again() {
     let server = Server::start([golden(429, "too_many_requests", &[])]);
     let (answer, _) = send(Method::POST, &server.url, |request| request.body(reqwest::Body::wrap(Once(Some("rows")))));
     assert!(answer.unwrap_err().error().is_some() && server.requests().len() == 1);
+}
+
+/// An error as Google's older APIs write it.
+fn older_google(status: u16, name: &str) -> String {
+    let errors = json!([{"message": "Full.", "reason": "full"}]);
+    json!({"error": {"code": status, "message": "Full.", "status": name, "errors": errors}}).to_string()
 }
 
 /// The error of a call as JSON, of a service that asks to wait.
