@@ -105,6 +105,27 @@ fn rename_follows_a_name_into_every_file_and_keeps_reviews() {
 }
 
 #[test]
+fn a_rename_keeps_the_comments_of_an_inline_table() {
+    let sandbox = Sandbox::new();
+    let lines = |name: &str, line: &str| format!("{name} = {{ # all\n  {}, # often\n}}\n", line.trim_end());
+    for (file, name) in [(ERRORS, "params"), (UKRAINIAN, "cause")] {
+        let text = sandbox.read(file);
+        let heading = format!("\n[dep_shelf_unknown.{name}]\n");
+        let line = text.split_once(&heading).and_then(|(_, below)| below.lines().next()).unwrap();
+        sandbox.replace(file, &format!("{heading}{line}\n"), &lines(name, line));
+    }
+    let (errors, ukrainian) = (sandbox.read(ERRORS), sandbox.read(UKRAINIAN));
+    assert!(errors.contains("params = { # all\n  shelf = {"), "{errors}");
+
+    sandbox.run("rename dep_shelf_unknown.params.shelf place").succeeds();
+    let renamed = errors.replace("  shelf = {", "  place = {").replace("{shelf}", "{place}");
+    assert_eq!(sandbox.read(ERRORS), renamed);
+    sandbox.run("rename dep_shelf_unknown.cause.misspelt wrong_name").succeeds();
+    let renamed = ukrainian.replace("  misspelt =", "  wrong_name =").replace("{shelf}", "{place}");
+    assert_eq!(sandbox.read(UKRAINIAN), renamed);
+}
+
+#[test]
 fn a_stale_translation_is_stale_after_a_rename() {
     let sandbox = Sandbox::synced();
     sandbox.replace(ERRORS, "There is no shelf {shelf}.", "No shelf is called {shelf}.");

@@ -20,13 +20,7 @@ pub(super) fn rename_key(table: &mut dyn TableLike, old: &str, new: &str) -> Res
         names.iter().filter_map(|name| Some((table.get_key_value(name)?.0.clone(), table.remove(name)?))).collect();
     for (key, item) in items {
         let key = if key.get() == old { renamed(&key, new) } else { key };
-        match table.entry_format(&key) {
-            toml_edit::Entry::Vacant(place) => {
-                place.insert(item);
-            }
-            // No other key has the new name.
-            toml_edit::Entry::Occupied(_) => {}
-        }
+        put_back(table, &key, item);
     }
     Ok(())
 }
@@ -40,7 +34,16 @@ pub(super) fn insert_behind(table: &mut dyn TableLike, other: &str, key: &str, i
         later.iter().filter_map(|name| Some((table.get_key_value(name)?.0.clone(), table.remove(name)?))).collect();
     table.insert(key, item);
     for (key, item) in later {
-        table.entry_format(&key).or_insert(item);
+        put_back(table, &key, item);
+    }
+}
+
+/// Adds a key with its comments, which `entry_format` drops if the table is an inline one.
+fn put_back(table: &mut dyn TableLike, key: &Key, item: Item) {
+    table.entry_format(key).or_insert(item);
+    if let Some(mut new) = table.key_mut(key.get()) {
+        *new.leaf_decor_mut() = key.leaf_decor().clone();
+        *new.dotted_decor_mut() = key.dotted_decor().clone();
     }
 }
 
@@ -189,5 +192,19 @@ mod tests {
         assert_eq!(document.to_string(), "a = 1\nb = 2 # two\n");
         assert_eq!(rename_key(document.as_table_mut(), "b", "c"), Ok(()));
         assert_eq!(document.to_string(), "a = 1\nc = 2 # two\n");
+    }
+
+    #[test]
+    fn an_inline_table_keeps_its_lines_and_comments() {
+        let text = "a = { # all\n b.c = 1, # b\n d = 2, # d\n}\n";
+        let changed = |change: &dyn Fn(&mut dyn TableLike)| {
+            let mut document: DocumentMut = text.parse().unwrap();
+            change(document.get_mut("a").and_then(Item::as_table_like_mut).unwrap());
+            document.to_string()
+        };
+        assert_eq!(changed(&|table| rename_key(table, "d", "e").unwrap()), text.replace("d =", "e ="));
+        assert_eq!(changed(&|table| rename_key(table, "b", "e").unwrap()), text.replace("b.c", "e.c"));
+        let new = |table: &mut dyn TableLike| insert_behind(table, "b", "e", Item::Value(3.into()));
+        assert_eq!(changed(&new), text.replace("# b\n", "e = 3, # b\n"));
     }
 }
