@@ -120,6 +120,29 @@ fn remove_takes_a_text_out_of_every_file() {
 }
 
 #[test]
+fn remove_leaves_the_other_comments_of_an_inline_table() {
+    let sandbox = with_second_cause();
+    let row = "  row = { type = \"u32\", doc = \"The row.\", example = 3 }, # row\n";
+    let moved = "  moved = \"Її перенесли до ряду {row}.\", # moved\n";
+    let with_lines = |file: &str, name: &str, above: &str, below: &str| {
+        let text = sandbox.read(file);
+        let (before, tables) = text.split_once(&format!("\n[dep_shelf_unknown.{name}]\n")).unwrap();
+        let (lines, after) = tables.split_once("\n\n").unwrap();
+        let line = lines.lines().next().unwrap();
+        let lines = format!("{name} = {{ # all\n{above}  {line}, # own\n{below}}}\n");
+        sandbox.write(file, &format!("{before}{lines}\n{after}"));
+    };
+    with_lines(ERRORS, "params", "", row);
+    with_lines(UKRAINIAN, "cause", moved, "");
+    sandbox.replace(ERRORS, "It was moved.", "It was moved to row {row}.");
+    let (errors, ukrainian) = (sandbox.read(ERRORS), sandbox.read(UKRAINIAN));
+    sandbox.run("remove dep_shelf_unknown.cause.moved").succeeds();
+    let second = SECOND_CAUSE.replace("moved.", "moved to row {row}.");
+    assert_eq!(sandbox.read(ERRORS), errors.replace(row, "").replace(&format!("# Since May.\n{second}\n"), ""));
+    assert_eq!(sandbox.read(UKRAINIAN), ukrainian.replace(moved, ""));
+}
+
+#[test]
 fn remove_says_which_text_it_does_not_know_and_what_needs_it() {
     let sandbox = with_second_cause();
     sandbox.assert_refused(&[

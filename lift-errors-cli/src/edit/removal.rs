@@ -1,7 +1,7 @@
 //! Removes parts of a file. The comments above them that are not about them stay: those of the file, or of a section.
 
 use super::tables::{Place, for_each_line, item_at, positions};
-use toml_edit::{Array, Decor, DocumentMut, Item, RawString, TableLike, Value};
+use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Key, RawString, TableLike, Value};
 
 /// Removes a table from a file, such as an entry.
 pub(super) fn remove_table(document: &mut DocumentMut, code: &str) {
@@ -15,8 +15,73 @@ pub(super) fn remove_key(document: &mut DocumentMut, path: &[&str], key: &str) -
         return false;
     }
     let removed: Vec<String> = path.iter().chain([&key]).map(|&key| key.to_owned()).collect();
-    keep_comments(document, &|path, _| path.starts_with(&removed));
-    item_at(document, path).and_then(Item::as_table_like_mut).and_then(|table| table.remove(key)).is_some()
+    match inline_table_at(document, path) {
+        Some((table, depth)) => remove_lines(table, removed.get(depth..).unwrap_or_default()),
+        None => keep_comments(document, &|path, _| path.starts_with(&removed)),
+    }
+    // The lines of a dotted key may be gone, but not its table.
+    let table = item_at(document, path).and_then(Item::as_table_like_mut);
+    table.into_iter().for_each(|table| _ = table.remove(key));
+    true
+}
+
+/// The inline table in whose braces the keys of a path are written, and how many keys of the path lead to it.
+fn inline_table_at<'a>(document: &'a mut DocumentMut, path: &[&str]) -> Option<(&'a mut InlineTable, usize)> {
+    let mut depth = path.len();
+    while item_at(document, path.get(..depth)?)?.as_inline_table()?.is_dotted() {
+        depth = depth.checked_sub(1)?;
+    }
+    Some((item_at(document, path.get(..depth)?)?.as_inline_table_mut()?, depth))
+}
+
+/// Removes a key of an inline table with the comment behind it. A dotted key may have several lines.
+fn remove_lines(table: &mut InlineTable, removed: &[String]) {
+    let path = |keys: Vec<&Key>| keys.into_iter().map(|key| key.get().to_owned()).collect();
+    let mut lines: Vec<Vec<String>> = table.get_values().into_iter().map(|(keys, _)| path(keys)).collect();
+    while let Some(index) = lines.iter().rposition(|line| line.starts_with(removed)) {
+        remove_line(table, &lines, index);
+        lines.remove(index);
+    }
+}
+
+fn remove_line(table: &mut InlineTable, lines: &[Vec<String>], index: usize) {
+    let values = table.get_values();
+    let is_last = index + 1 == values.len();
+    // A dotted key has the comments at its last part.
+    let prefix = |index: usize| {
+        let key = values.get(index).and_then(|(keys, _)| keys.last());
+        key.and_then(|key| key.leaf_decor().prefix()).and_then(RawString::as_str).unwrap_or(" ")
+    };
+    let suffix = values.get(index).and_then(|(_, value)| value.decor().suffix()).and_then(RawString::as_str);
+    let after = match is_last {
+        true => suffix.unwrap_or_default().to_owned() + table.trailing().as_str().unwrap_or_default(),
+        false => prefix(index + 1).to_owned(),
+    };
+    let between = between(prefix(index), &after, index == 0, is_last);
+    if let Some((key, table)) = lines.get(index).and_then(|line| innermost(table, line)) {
+        table.remove(key);
+    }
+    if !is_last {
+        if let Some((key, table)) = lines.get(index + 1).and_then(|line| innermost(table, line)) {
+            table.key_mut(key).into_iter().for_each(|mut key| key.leaf_decor_mut().set_prefix(between.as_str()));
+        }
+        return;
+    }
+    let has_comma = table.trailing_comma() && index > 0;
+    table.set_trailing_comma(has_comma);
+    // What follows the last value is behind its comma, if it has one.
+    let last = index.checked_sub(1).filter(|_| !has_comma).and_then(|last| lines.get(last));
+    table.set_trailing(if last.is_some() { "" } else { between.as_str() });
+    if let Some(last) = last.and_then(|line| innermost(table, line)).and_then(|(key, table)| table.get_mut(key)) {
+        last.decor_mut().set_suffix(between);
+    }
+}
+
+/// The last part of a dotted key, and the table that has it.
+fn innermost<'a>(table: &'a mut InlineTable, line: &'a [String]) -> Option<(&'a String, &'a mut InlineTable)> {
+    let (key, tables) = line.split_last()?;
+    let inner = tables.iter().try_fold(table, |table, key| table.get_mut(key)?.as_inline_table_mut())?;
+    Some((key, inner))
 }
 
 /// Removes a table that has nothing left in it, and those above it that have nothing else. The comment above the last one goes too.
@@ -97,7 +162,7 @@ fn remove_item(array: &mut Array, index: usize) {
     }
 }
 
-/// The blanks and comments in the place of an item of an array, from those before and behind it.
+/// The blanks and comments in the place of an item of an array, or of a key of an inline table, from those before and behind it.
 fn between(before: &str, after: &str, is_first: bool, is_last: bool) -> String {
     // A comment behind an item is in front of the next one.
     match (before.split_once('\n'), after.split_once('\n')) {
@@ -307,5 +372,34 @@ mod tests {
         assert_eq!(removed(&at_end, &table), "[b]\n\n# -- Limits --\n");
         let inline = "link = [\n { id = \"map\" }, # The map.\n { id = \"site\" }, # The site.\n]\n";
         assert_eq!(removed(inline, &link), "link = [\n { id = \"site\" }, # The site.\n]\n");
+    }
+
+    #[test]
+    fn a_key_of_an_inline_table_goes_with_its_own_comment_alone() {
+        for (before, after) in [
+            ("{ x = 1, a = 2 }", "{ a = 2 }"),
+            ("{ a = 1, x = 2 }", "{ a = 1 }"),
+            ("{ a = 1, x = 2, b = 3 }", "{ a = 1, b = 3 }"),
+            ("{ # all\n x = 1, # X\n a = 2, # A\n}", "{ # all\n a = 2, # A\n}"),
+            ("{ # all\n a = 1, # A\n x = 2, # X\n}", "{ # all\n a = 1, # A\n}"),
+            ("{\n a = 1, # A\n x = 2, # X\n b = 3, # B\n}", "{\n a = 1, # A\n b = 3, # B\n}"),
+            ("{\n a = 1, # A\n x = 2 # X\n}", "{\n a = 1 # A\n}"),
+            ("{\n a = 1, # A\n x = { b = 2 }, # X\n}", "{\n a = 1, # A\n}"),
+            ("{\n a = 1, # A\n x.b = 2, # B\n x.c = 3, # C\n d = 4, # D\n}", "{\n a = 1, # A\n d = 4, # D\n}"),
+            ("{\n a.b = 1, # B\n x = 2 # X\n}", "{\n a.b = 1 # B\n}"),
+            ("{\n # -- Some --\n\n # X\n x = 1,\n\n # A\n a = 2\n}", "{\n # -- Some --\n\n # A\n a = 2\n}"),
+        ] {
+            for table in ["[e]\nparams = ", "e.params = ", "e = { params = "] {
+                let end = if table.contains('{') { " }\n" } else { "\n" };
+                let mut document: DocumentMut = format!("{table}{before}{end}").parse().unwrap();
+                assert!(remove_key(&mut document, &["e", "params"], "x"));
+                assert_eq!(document.to_string(), format!("{table}{after}{end}"));
+                assert!(document.to_string().parse::<DocumentMut>().is_ok(), "{document}");
+            }
+        }
+        let mut document: DocumentMut = "e = {\n a = 1, # A\n p.x = 2, # X\n b = 3, # B\n}\n".parse().unwrap();
+        assert!(remove_key(&mut document, &["e", "p"], "x"));
+        remove_empty(&mut document, &["e", "p"]);
+        assert_eq!(document.to_string(), "e = {\n a = 1, # A\n b = 3, # B\n}\n");
     }
 }
