@@ -127,6 +127,13 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     let body = r#"{"error_id":"DEP-0001","errors":[{"field":"b","code":"not_found"}]}"#;
     for text in [
         body,
+        &format!("web-1  | {body}"),
+        &format!("\u{feff}{body}"),
+        &format!("HTTP/1.1 404 Not Found\n\n{}", body.replace(',', ",\n")),
+        &body.replace("not_found", "dep_count_open"),
+        // A code of the catalogue's own is found beside a field, too.
+        r#"{"code":"dep_shelf_unknown","field":"orders"}"#,
+        r#"{"level":"error","field":"x","error_type":"dep_shelf_unknown"}"#,
         "WARN handler failed reason=\"conflict\" err=\"DEP-0001: refused\"",
         "id: DEP-0001: refused, reason: conflict",
         "id=\"DEP-0001\" reason=\"Conflict\"",
@@ -135,7 +142,11 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     ] {
         assert_eq!(with_stdin(&sandbox, "explain -", text).succeeds(), shelf, "{text}");
     }
-    with_stdin(&sandbox, "explain -", "at src/errors/not_found.rs:12").fails(1);
+    for text in ["at src/errors/not_found.rs:12", r#"{"code":"not_found","field":"orders"}"#] {
+        with_stdin(&sandbox, "explain -", text).fails(1);
+    }
+    let events = r#"[{"code":"dep_shelf_unknown"},{"message":"DEP-0002: too many"}]"#;
+    assert!(with_stdin(&sandbox, "explain -", events).succeeds().contains("\n2 errors; "));
     let conflict = sandbox.run("explain LIFT-0409").succeeds().to_owned();
     for line in ["WARN lost code=conflict: x", "WARN lost code=conflict.", "{\"error_type\": \"conflict\"}\n{}"] {
         assert_eq!(with_stdin(&sandbox, "explain -", line).succeeds(), conflict, "{line}");
@@ -162,7 +173,7 @@ fn explain_takes_the_id_before_the_code_beside_it() {
         let explained = |id: &str| sandbox.run(&format!("{depot} explain {id}")).succeeds().to_owned();
         let pasted = |text: &str| with_stdin(&sandbox, &format!("{depot} explain -"), text).succeeds().to_owned();
         for id in [canonical, own] {
-            for format in ["problem", "envelope"] {
+            for format in ["problem", "envelope", "markdown"] {
                 let body = sandbox.run(&format!("{depot} preview {id} -f {format}")).succeeds().to_owned();
                 assert_eq!(pasted(&body), explained(id), "{id}, {format}");
             }
@@ -171,6 +182,7 @@ fn explain_takes_the_id_before_the_code_beside_it() {
                 format!("WARN code=\"{name}\" error=\"{id}: failed\""),
                 format!("{name} ({id})"),
                 format!("WARN {id} failed\ncaused by: {name}"),
+                format!("WARN code={name}\n{id}: failed"),
             ] {
                 assert_eq!(pasted(&line), explained(id), "{line}");
             }

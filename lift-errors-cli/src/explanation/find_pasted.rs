@@ -12,10 +12,9 @@ impl Codes {
     pub(crate) fn find_pasted(&self, body: &str) -> Found {
         let names = Names::of(self);
         let mentions = pasted::mentions(body);
-        let mut found = Found::default();
-        mentions.iter().for_each(|mention| found.add(names.meant(mention)));
+        let mut found = united(mentions.iter().flat_map(|mention| names.meant(mention)).collect());
         if found.is_empty() {
-            mentions.iter().for_each(|mention| found.add(names.may_mean(mention)));
+            found = united(mentions.iter().flat_map(|mention| names.may_mean(mention)).collect());
         }
         if !found.is_empty() {
             return found;
@@ -40,6 +39,8 @@ enum Rank {
     Exact,
     /// A code that only the catalogue has.
     OwnCode,
+    /// The same beside a field: a field error may have the code, too.
+    FieldCode,
     /// A code that is a usual word, where a code is expected: `code="conflict"`.
     UsualCode,
     /// The same elsewhere, of the catalogue's own: `reason="conflict"`.
@@ -81,19 +82,25 @@ impl Names {
     }
 
     /// The codes that a part of a pasted text means.
-    fn meant(&self, mention: &Mention) -> Found {
-        let labelled = self.ranked(&mention.labelled);
-        if labelled.iter().any(|(rank, _)| *rank <= Rank::OwnCode) {
-            return united(labelled.into_iter().filter(|(rank, _)| *rank <= Rank::UsualCode));
+    fn meant(&self, mention: &Mention) -> Vec<(Rank, &Found)> {
+        let mut meant = self.ranked(&mention.labelled);
+        if meant.iter().any(|(rank, _)| *rank == Rank::Exact) {
+            meant.retain(|(rank, _)| *rank != Rank::FieldCode);
         }
-        // A usual word may say little of the error that a line is about.
-        let words = self.ranked(&mention.words);
-        united(words.into_iter().chain(labelled).filter(|(rank, _)| *rank <= Rank::UsualCode))
+        if meant.iter().all(|(rank, _)| *rank > Rank::FieldCode) {
+            // A usual word may say little of the error that a line is about.
+            let words = self.ranked(&mention.words);
+            meant.splice(..0, words);
+        }
+        meant.retain(|(rank, _)| *rank <= Rank::UsualCode);
+        meant
     }
 
     /// The codes that a part of a pasted text may mean, if no part means one surely.
-    fn may_mean(&self, mention: &Mention) -> Found {
-        united(self.ranked(&mention.labelled).into_iter().chain(self.ranked(&mention.words)))
+    fn may_mean(&self, mention: &Mention) -> Vec<(Rank, &Found)> {
+        let mut all = self.ranked(&mention.labelled);
+        all.extend(self.ranked(&mention.words));
+        all
     }
 
     /// The codes that are called so, in the order of the names.
@@ -119,6 +126,8 @@ impl Names {
         let (own, canonical) = (self.own.get(&code), self.canonical.get(&code));
         let rank = match name.place {
             NamePlace::Path => return None,
+            NamePlace::FieldCode if canonical.is_some() => return None,
+            NamePlace::FieldCode => Rank::FieldCode,
             NamePlace::Code | NamePlace::Text if canonical.is_none() => Rank::OwnCode,
             NamePlace::Code => return Some((Rank::UsualCode, own.or(canonical)?)),
             NamePlace::Text => Rank::UsualWord,
@@ -127,14 +136,14 @@ impl Names {
     }
 }
 
-/// All codes, each once. A code beside an id is the code of that error: two catalogues may have it.
-fn united<'a>(ranked: impl Iterator<Item = (Rank, &'a Found)> + Clone) -> Found {
-    let exact = ranked.clone().filter(|(rank, _)| *rank == Rank::Exact);
+/// All codes, each once. A code beside an id, or on another line than it, is the code of that error: two catalogues may have it.
+fn united(ranked: Vec<(Rank, &Found)>) -> Found {
+    let exact = ranked.iter().filter(|(rank, _)| *rank == Rank::Exact);
     let named: HashSet<&str> = exact.flat_map(|(_, found)| found.codes()).collect();
     let mut all = Found::default();
-    for (rank, found) in ranked {
-        if rank == Rank::Exact || !found.codes().any(|code| named.contains(code)) {
-            all.add(found.clone());
+    for (rank, found) in &ranked {
+        if *rank == Rank::Exact || !found.codes().any(|code| named.contains(code)) {
+            all.add((*found).clone());
         }
     }
     all

@@ -1,6 +1,13 @@
 //! The names of errors in a pasted text: a response body, a status of gRPC, a page or a log line.
 
 use serde_json::{Map, Value};
+use std::mem;
+
+/// Files and copied bodies may begin with it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// How many brackets may begin no JSON before the rest is read as text: each costs up to the length of the text.
+const MOST_ATTEMPTS: usize = 1_000;
 
 /// The members of a body that name its error, the most exact first.
 const MEMBERS: [&str; 10] =
@@ -20,7 +27,7 @@ const CODES: [&str; 3] = ["code", "error.type", "error_type"];
 const STATUSES: [&str; 5] = ["status", "errorCode", "statusCode", "status_code", "http.response.status_code"];
 
 /// What a part of a pasted text, such as a line, may name.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Mention {
     /// The values of members and fields that name an error, the likeliest first.
     pub(super) labelled: Vec<PastedName>,
@@ -40,6 +47,8 @@ pub(super) struct PastedName {
 pub(super) enum NamePlace {
     /// The value of a label for codes.
     Code,
+    /// The same beside a field's name or pointer: the code may be the field's.
+    FieldCode,
     /// The value of another label, or a word.
     Text,
     /// A part of a path or an address, such as a source file's.
@@ -56,21 +65,76 @@ impl PastedName {
     }
 }
 
-/// Everything in the text that may be a code, an id or a type URI. A JSON document is one part, and other texts have one for each line.
+impl Mention {
+    fn add(&mut self, other: Self) {
+        self.labelled.extend(other.labelled);
+        self.words.extend(other.words);
+    }
+}
+
+/// Everything in the text that may be a code, an id or a type URI. Each line is one part, with the JSON object that is on it or begins there.
+/// Each item of a JSON array is a part of its own, such as an event.
 pub(super) fn mentions(text: &str) -> Vec<Mention> {
-    match serde_json::from_str::<Value>(text) {
-        Ok(body) => vec![of_json(&body)],
-        Err(_) => text.lines().map(of_line).collect(),
+    let text = without_colors(text);
+    let text = text.trim_start_matches(BYTE_ORDER_MARK);
+    if let Ok(body) = serde_json::from_str::<Value>(text) {
+        return of_document(&body);
+    }
+    let (mut mentions, mut line, mut rest) = (Vec::new(), Mention::default(), text);
+    let mut attempts = MOST_ATTEMPTS;
+    while let Some((before, body, behind)) = next_document(rest, &mut attempts) {
+        add_lines(before, &mut line, &mut mentions);
+        match body {
+            Value::Array(_) => mentions.extend(of_document(&body)),
+            _ => line.add(of_json(&body)),
+        }
+        rest = behind;
+    }
+    add_lines(rest, &mut line, &mut mentions);
+    mentions.push(line);
+    mentions
+}
+
+/// The first JSON object, or array of objects, in a text, with what is before and behind it.
+fn next_document<'a>(text: &'a str, attempts: &mut usize) -> Option<(&'a str, Value, &'a str)> {
+    for (at, bracket) in text.match_indices(['{', '[']) {
+        let (before, document) = text.split_at_checked(at)?;
+        let first = if bracket == "{" { '"' } else { '{' };
+        if !document.get(1..)?.trim_start().starts_with(first) {
+            continue;
+        }
+        let mut documents = serde_json::Deserializer::from_str(document).into_iter::<Value>();
+        if let Some(Ok(body)) = documents.next() {
+            return Some((before, body, document.get(documents.byte_offset()..)?));
+        }
+        *attempts = attempts.checked_sub(1)?;
+    }
+    None
+}
+
+/// Adds a text that begins on one line and may end on another.
+fn add_lines(text: &str, line: &mut Mention, mentions: &mut Vec<Mention>) {
+    for (index, text) in text.split('\n').enumerate() {
+        if index > 0 {
+            mentions.push(mem::take(line));
+        }
+        line.add(of_line(text));
     }
 }
 
 fn of_line(line: &str) -> Mention {
-    let line = &without_colors(line);
     if let Ok(body) = serde_json::from_str::<Value>(line) {
         return of_json(&body);
     }
     let named = |field| values(line, field).flat_map(names_at_start).map(move |name| PastedName::labelled(field, name));
     Mention { labelled: FIELDS.into_iter().flat_map(named).collect(), words: words(line) }
+}
+
+fn of_document(body: &Value) -> Vec<Mention> {
+    match body {
+        Value::Array(items) => items.iter().map(of_json).collect(),
+        _ => vec![of_json(body)],
+    }
 }
 
 fn of_json(body: &Value) -> Mention {
@@ -99,6 +163,7 @@ pub(super) fn statuses(text: &str) -> Vec<u16> {
         let number = |name| values(&line, name).find_map(|value| value.parse().ok());
         of_json(&line).or_else(|| STATUSES.into_iter().find_map(number))
     };
+    let text = text.trim_start_matches(BYTE_ORDER_MARK);
     let mut statuses = Vec::new();
     for status in of_json(text).into_iter().chain(text.lines().filter_map(of_line)) {
         if (400..600).contains(&status) && !statuses.contains(&status) {
@@ -145,8 +210,11 @@ fn without_colors(line: &str) -> String {
 fn collect(body: &Value, member: &str, names: &mut Vec<PastedName>) {
     match body {
         Value::Object(members) => {
-            let value = members.get(member).and_then(Value::as_str).filter(|_| names_error(members, member));
-            names.extend(value.map(|value| PastedName::labelled(member, without_punctuation(value))));
+            let value = members.get(member).and_then(Value::as_str).map(without_punctuation);
+            names.extend(value.map(|value| match may_be_of_field(members, member) {
+                true => PastedName::new(value, NamePlace::FieldCode),
+                false => PastedName::labelled(member, value),
+            }));
             // The causes and fixes of a body have ids of their own.
             let nested = members.iter().filter(|(name, _)| !matches!(name.as_str(), "causes" | "fixes" | "notes"));
             nested.for_each(|(_, value)| collect(value, member, names));
@@ -160,7 +228,7 @@ fn collect(body: &Value, member: &str, names: &mut Vec<PastedName>) {
 fn write_strings(body: &Value, text: &mut String) {
     match body {
         Value::Object(members) => {
-            for (name, value) in members.iter().filter(|(name, _)| names_error(members, name)) {
+            for (name, value) in members.iter().filter(|(name, _)| !may_be_of_field(members, name)) {
                 text.push_str(name);
                 text.push('\n');
                 write_strings(value, text);
@@ -175,10 +243,10 @@ fn write_strings(body: &Value, text: &mut String) {
     }
 }
 
-/// Whether a member may name the error of a body: the code of a field error is not the error's.
-fn names_error(members: &Map<String, Value>, member: &str) -> bool {
-    let is_of_field = ["field", "pointer"].iter().any(|place| members.contains_key(*place));
-    !is_of_field || IDS.contains(&member) || !MEMBERS.contains(&member)
+/// Whether a member may be the code of a field error, and not that of the error.
+fn may_be_of_field(members: &Map<String, Value>, member: &str) -> bool {
+    let has_field = ["field", "pointer"].iter().any(|place| members.contains_key(*place));
+    has_field && MEMBERS.contains(&member) && !IDS.contains(&member)
 }
 
 fn is_boundary(character: char) -> bool {
@@ -243,7 +311,8 @@ mod tests {
         // A field error names no error, and a source file has no code.
         let body = r#"{"errorId":"LIFT-0400","errors":[{"pointer":"/b","code":"not_found"}]}"#;
         let [Mention { labelled, words }] = mentions(body).try_into().unwrap();
-        assert_eq!(labelled, [PastedName::new("LIFT-0400", NamePlace::Text)]);
+        let field_error = PastedName::new("not_found", NamePlace::FieldCode);
+        assert_eq!(labelled, [PastedName::new("LIFT-0400", NamePlace::Text), field_error]);
         let no_code =
             |words: &[PastedName]| words.iter().all(|word| word.text != "not_found" || word.place == NamePlace::Path);
         assert!(no_code(&words), "{words:?}");
@@ -256,6 +325,7 @@ mod tests {
         for (text, stated) in [
             ("{\"status\": 404}", vec![404]),
             ("{\"errorCode\": 503}", vec![503]),
+            ("\u{feff}{\"causes\": [{\"status\": 502}],\n\"status\": 404}", vec![404, 502]),
             ("{\"level\": \"WARN\", \"fields\": {\"status\": 502}}", vec![502]),
             ("12:00:01 WARN let through status=500 error.type=\"_OTHER\"", vec![500]),
             ("otel.status=1, x", vec![]),
@@ -265,9 +335,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn json_may_be_anywhere_in_a_text() {
+        let parts = |text: &str| -> Vec<Vec<String>> {
+            let names = |mention: Mention| mention.labelled.into_iter().map(|name| name.text).collect();
+            mentions(text).into_iter().map(names).collect()
+        };
+        let body = "{\n  \"id\": \"A-1\",\n  \"causes\": [{\"id\": \"none\"}]\n}";
+        assert_eq!(parts(&format!("\u{feff}{body}")), [["A-1"]]);
+        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let text = format!("HTTP/1.1 404\n\nweb-1 | request{{id=7}}: {body} code=b\nid=A-2");
+        assert_eq!(parts(&text), [names(&[]), names(&[]), names(&["7", "A-1", "b"]), names(&["A-2"])]);
+        // A part of a document that is cut off.
+        assert_eq!(parts("[{\"id\":\"A-1\"},{\"causes\":[{\"id"), [["A-1"]]);
+        assert_eq!(parts("log: [{\"id\":\"A-1\"},{\"id\":\"A-2\"}]"), [names(&["A-1"]), names(&["A-2"]), names(&[])]);
+    }
+
     /// The text may come from anywhere.
     #[test]
     fn a_long_text_is_read_once() {
+        assert_eq!(mentions(&"{\"\":[".repeat(1 << 14)).len(), 1);
         let text = "id:".repeat(1 << 18);
         let [Mention { labelled, .. }] = mentions(&text).try_into().unwrap();
         assert_eq!(labelled.len(), 2);
