@@ -368,18 +368,6 @@ fn a_translation_of_an_entry_on_one_line_is_kept() {
 }
 
 #[test]
-fn a_new_translation_gets_a_line_in_an_inline_table_of_several() {
-    let sandbox = Sandbox::synced();
-    sandbox.run("export po uk --out uk.po").succeeds();
-    let before = "dep_count_open = { # all\n  title = \"Триває підрахунок\", # Зоя\n";
-    sandbox.write(UKRAINIAN, &format!("{before}}}\n"));
-    sandbox.run("import po uk.po").succeeds();
-    let texts = sandbox.read(UKRAINIAN);
-    assert!(texts.contains(&format!("{before}  meaning = \"Ніщо")), "{texts}");
-    assert!(texts.contains(",\n  cause = { colleague_counts = \"Колега перераховує запаси.\" },\n}\n"), "{texts}");
-}
-
-#[test]
 fn wrong_files_are_refused_with_their_line() {
     let sandbox = Sandbox::synced();
     sandbox.write("broken.po", "msgctxt \"a\"\nmsgid \"b\nmsgstr \"\"\n");

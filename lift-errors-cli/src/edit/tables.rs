@@ -1,6 +1,6 @@
 //! Operations on tables that `toml_edit` does not have.
 
-use toml_edit::{Decor, DocumentMut, InlineTable, Item, Key, RawString, Table, TableLike, Value};
+use toml_edit::{Decor, DocumentMut, Item, Key, Table, TableLike, Value};
 
 /// Renames a key, if it is there. Its comments, its value and its place stay.
 ///
@@ -44,33 +44,6 @@ fn put_back(table: &mut dyn TableLike, key: &Key, item: Item) {
     if let Some(mut new) = table.key_mut(key.get()) {
         *new.leaf_decor_mut() = key.leaf_decor().clone();
         *new.dotted_decor_mut() = key.dotted_decor().clone();
-    }
-}
-
-/// Gives keys that were added to an inline table lines of their own, if the key before them has one.
-pub(super) fn give_lines(table: &mut InlineTable) {
-    let is_new = |name: &str| table.key(name).is_some_and(|key| key.leaf_decor().prefix().is_none());
-    let (new, old): (Vec<String>, Vec<String>) =
-        table.iter().map(|(name, _)| name.to_owned()).partition(|name| is_new(name));
-    let (Some(before), Some(last)) = (old.last(), new.last()) else { return };
-    let prefix = table.key(before).and_then(|key| key.leaf_decor().prefix()).and_then(RawString::as_str);
-    let suffix = table.get(before).and_then(|value| value.decor().suffix()).and_then(RawString::as_str);
-    let has_comma = table.trailing_comma();
-    let suffix = suffix.filter(|_| !has_comma).unwrap_or_default();
-    let end = suffix.to_owned() + table.trailing().as_str().unwrap_or_default();
-    let indent = prefix.and_then(|prefix| prefix.rsplit_once('\n')).map(|(_, indent)| indent.to_owned());
-    let (Some(indent), Some((comment, end))) = (indent, end.rsplit_once('\n')) else { return };
-    // The comment behind the key before is in front of the first new one.
-    for (name, comment) in new.iter().zip([comment].into_iter().chain(std::iter::repeat(""))) {
-        let key = table.key_mut(name).into_iter();
-        key.for_each(|mut key| key.leaf_decor_mut().set_prefix(format!("{comment}\n{indent}")));
-    }
-    let end = format!("\n{end}");
-    let (suffix, trailing) = if has_comma { ("", end.as_str()) } else { (end.as_str(), "") };
-    table.set_trailing(trailing);
-    table.get_mut(last).into_iter().for_each(|value| value.decor_mut().set_suffix(suffix));
-    if !has_comma {
-        table.get_mut(before).into_iter().for_each(|value| value.decor_mut().set_suffix(""));
     }
 }
 
@@ -233,22 +206,5 @@ mod tests {
         assert_eq!(changed(&|table| rename_key(table, "b", "e").unwrap()), text.replace("b.c", "e.c"));
         let new = |table: &mut dyn TableLike| insert_behind(table, "b", "e", Item::Value(3.into()));
         assert_eq!(changed(&new), text.replace("# b\n", "e = 3, # b\n"));
-    }
-
-    #[test]
-    fn new_keys_of_an_inline_table_get_lines_where_the_others_have_them() {
-        for (before, after) in [
-            ("{ a = 1 }", "{ a = 1 , x = 2, y = 3 }"),
-            ("{}", "{ x = 2, y = 3 }"),
-            ("{ # all\n  a = 1, # A\n}", "{ # all\n  a = 1, # A\n  x = 2,\n  y = 3,\n}"),
-            ("{ # all\n  a = 1 # A\n}", "{ # all\n  a = 1, # A\n  x = 2,\n  y = 3\n}"),
-        ] {
-            let mut document: DocumentMut = format!("a = {before}\n").parse().unwrap();
-            let table = document.get_mut("a").and_then(Item::as_inline_table_mut).unwrap();
-            table.insert("x", 2.into());
-            table.insert("y", 3.into());
-            give_lines(table);
-            assert_eq!(document.to_string(), format!("a = {after}\n"));
-        }
     }
 }

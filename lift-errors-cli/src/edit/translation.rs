@@ -1,11 +1,10 @@
 //! Writes translations into the files of a locale.
 
 use super::files::{CatalogFiles, Role};
-use super::tables::{give_lines, item_at, set_string};
+use super::tables::set_string;
 use crate::error::Error;
 use lift_errors_codegen::{TranslationUnit, UnitText};
-use std::path::Path;
-use toml_edit::{Decor, DocumentMut, Item, Key, RawString, Table, TableLike, value};
+use toml_edit::{Decor, Item, Key, RawString, Table, TableLike, value};
 
 /// The key of a plural table that names what selects the form.
 const SELECTOR: &str = "plural";
@@ -29,18 +28,8 @@ pub(crate) fn set(
     }
     let path = files.path(&name);
     let Some(file) = files.files.iter_mut().find(|file| file.name == name) else { return Ok(()) };
-    set_text(&mut file.document, unit, text, &path)?;
-    let keys: Vec<&str> = unit.keys.iter().map(String::as_str).collect();
-    for depth in 1..=keys.len() {
-        let item = item_at(&mut file.document, keys.get(..depth).unwrap_or_default());
-        item.and_then(Item::as_inline_table_mut).filter(|table| !table.is_dotted()).into_iter().for_each(give_lines);
-    }
-    Ok(())
-}
-
-fn set_text(document: &mut DocumentMut, unit: &TranslationUnit, text: &UnitText, path: &Path) -> Result<(), Error> {
     let Some((key, tables)) = unit.keys.split_last() else { return Ok(()) };
-    let mut table: &mut dyn TableLike = document.as_table_mut();
+    let mut table: &mut dyn TableLike = file.document.as_table_mut();
     for (name, depth) in tables.iter().zip(1..) {
         // An entry on one line takes tables on one line, which `insert` makes.
         if !table.contains_key(name) {
@@ -50,7 +39,7 @@ fn set_text(document: &mut DocumentMut, unit: &TranslationUnit, text: &UnitText,
             table.get_mut(name).and_then(Item::as_table_mut).into_iter().for_each(give_place);
         }
         let inner = table.get_mut(name).and_then(Item::as_table_like_mut);
-        let not_a_table = || Error::NotATable { path: path.to_owned(), address: unit.address.clone() };
+        let not_a_table = || Error::NotATable { path: path.clone(), address: unit.address.clone() };
         table = inner.ok_or_else(not_a_table)?;
     }
     if !text.is_plural() {
