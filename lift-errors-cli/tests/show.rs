@@ -142,6 +142,13 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     ] {
         assert_eq!(with_stdin(&sandbox, "explain -", text).succeeds(), shelf, "{text}");
     }
+    // What the body itself says comes first, however little that is.
+    let errors = r#""errors":[{"field":"b","code":"dep_count_open"}]"#;
+    for own in [r#""error":"dep_shelf_unknown""#, r#""code":"dep_shelf_unknown""#, r#""detail":"There is no shelf Z.""#]
+    {
+        let body = format!("{{\"status\":404,{own},{errors}}}");
+        assert_eq!(with_stdin(&sandbox, "explain -", &body).succeeds(), shelf, "{body}");
+    }
     for text in ["at src/errors/not_found.rs:12", r#"{"code":"not_found","field":"orders"}"#] {
         with_stdin(&sandbox, "explain -", text).fails(1);
     }

@@ -23,6 +23,10 @@ impl Codes {
         if !entries.is_empty() {
             return Found { entries, removed: Vec::new() };
         }
+        found = united(mentions.iter().flat_map(|mention| names.beside_fields(mention)).collect());
+        if !found.is_empty() {
+            return found;
+        }
         let mut with_status = pasted::statuses(body).into_iter().map(|status| {
             let mut all = self.all();
             all.filter(Some(StatusFilter::Status(status)), None, None);
@@ -39,12 +43,12 @@ enum Rank {
     Exact,
     /// A code that only the catalogue has.
     OwnCode,
-    /// The same beside a field: a field error may have the code, too.
-    FieldCode,
     /// A code that is a usual word, where a code is expected: `code="conflict"`.
     UsualCode,
     /// The same elsewhere, of the catalogue's own: `reason="conflict"`.
     UsualWord,
+    /// A code that only the catalogue has, beside a field: a field error may have it, too.
+    FieldCode,
 }
 
 /// The codes by all of their names. A pasted text may have a hundred thousand words.
@@ -84,10 +88,7 @@ impl Names {
     /// The codes that a part of a pasted text means.
     fn meant(&self, mention: &Mention) -> Vec<(Rank, &Found)> {
         let mut meant = self.ranked(&mention.labelled);
-        if meant.iter().any(|(rank, _)| *rank == Rank::Exact) {
-            meant.retain(|(rank, _)| *rank != Rank::FieldCode);
-        }
-        if meant.iter().all(|(rank, _)| *rank > Rank::FieldCode) {
+        if meant.iter().all(|(rank, _)| *rank > Rank::OwnCode) {
             // A usual word may say little of the error that a line is about.
             let words = self.ranked(&mention.words);
             meant.splice(..0, words);
@@ -100,6 +101,14 @@ impl Names {
     fn may_mean(&self, mention: &Mention) -> Vec<(Rank, &Found)> {
         let mut all = self.ranked(&mention.labelled);
         all.extend(self.ranked(&mention.words));
+        all.retain(|(rank, _)| *rank < Rank::FieldCode);
+        all
+    }
+
+    /// The codes beside fields, if nothing else says what the text means.
+    fn beside_fields(&self, mention: &Mention) -> Vec<(Rank, &Found)> {
+        let mut all = self.ranked(&mention.labelled);
+        all.retain(|(rank, _)| *rank == Rank::FieldCode);
         all
     }
 
