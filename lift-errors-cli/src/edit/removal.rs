@@ -182,6 +182,10 @@ fn between(before: &str, after: &str, is_first: bool, is_last: bool) -> String {
             }
         }
         (None, None) if is_first && !is_last => before.to_owned(),
+        // The bracket is on the line of the last item.
+        (Some((of_previous, above)), None) if before.contains('#') => {
+            format!("{of_previous}\n{}{after}", not_about_the_next(above))
+        }
         // The comment is about the items of a line.
         _ => after.to_owned(),
     }
@@ -276,6 +280,10 @@ mod tests {
             ("[\"x\", # X\n \"a\"]", "[\"a\"]"),
             ("[\"x\", # X\n # A\n \"a\"]", "[\n # A\n \"a\"]"),
             ("[\n # -- Some --\n\n # X\n \"x\",\n\n # A\n \"a\"]", "[\n # -- Some --\n\n # A\n \"a\"]"),
+            ("[\n \"a\", # A\n \"x\"]", "[\n \"a\" # A\n]"),
+            ("[\n \"a\", # A\n # X\n \"x\"]", "[\n \"a\" # A\n]"),
+            ("[\n \"a\",\n \"x\"]", "[\n \"a\"]"),
+            ("[ # all\n \"x\"]", "[ # all\n]"),
             // Comments about several items of a line.
             ("[\n # line\n \"x\", \"a\", # line\n]", "[\n # line\n \"a\", # line\n]"),
             ("[\n \"a\", \"x\", # line\n \"b\",\n]", "[\n \"a\", # line\n \"b\",\n]"),
@@ -384,6 +392,7 @@ mod tests {
             ("{ # all\n a = 1, # A\n x = 2, # X\n}", "{ # all\n a = 1, # A\n}"),
             ("{\n a = 1, # A\n x = 2, # X\n b = 3, # B\n}", "{\n a = 1, # A\n b = 3, # B\n}"),
             ("{\n a = 1, # A\n x = 2 # X\n}", "{\n a = 1 # A\n}"),
+            ("{\n a = 1, # A\n x = 2 }", "{\n a = 1 # A\n }"),
             ("{\n a = 1, # A\n x = { b = 2 }, # X\n}", "{\n a = 1, # A\n}"),
             ("{\n a = 1, # A\n x.b = 2, # B\n x.c = 3, # C\n d = 4, # D\n}", "{\n a = 1, # A\n d = 4, # D\n}"),
             ("{\n a.b = 1, # B\n x = 2 # X\n}", "{\n a.b = 1 # B\n}"),
