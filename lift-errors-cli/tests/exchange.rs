@@ -349,6 +349,21 @@ fn a_translation_that_becomes_plural_keeps_its_comments() {
     assert!(plural.contains("\n\n# For the warehouse.\n# short\n[dep_count_open.detail]\n"), "{plural}");
 }
 
+#[test]
+fn a_translation_between_braces_that_becomes_plural_leaves_all_comments_in_their_places() {
+    let sandbox = with_plurals();
+    sandbox.run("export po uk --out uk.po").succeeds();
+    sandbox.replace("uk.po", "{boxes} коробки", "{boxes} ящики");
+    let uk = "dep_count_open = {\n  title = \"Триває підрахунок\", # T\n  # about D\n  detail = \"Відкрито {boxes}.\", # D\n  \
+              meaning = \"Закрито.\", # M\n}\n";
+    sandbox.write(UKRAINIAN, uk);
+    sandbox.run("import po uk.po").succeeds();
+    let texts = sandbox.read(UKRAINIAN);
+    let (title, rest) = texts.split_once(", # T\n  # about D\n  detail = {").unwrap_or_else(|| panic!("{texts}"));
+    assert!(title.ends_with("title = \"Триває підрахунок\""), "{texts}");
+    assert!(rest.contains("few = \"Відкрито {boxes} ящики.\"") && rest.contains("}, # D\n  meaning = "), "{texts}");
+}
+
 /// What is on one line stays there: a table of its own would not be part of it.
 #[test]
 fn a_translation_of_an_entry_on_one_line_is_kept() {

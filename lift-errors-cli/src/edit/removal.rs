@@ -35,7 +35,7 @@ fn inline_table_at<'a>(document: &'a mut DocumentMut, path: &[&str]) -> Option<(
 }
 
 /// Removes a key of an inline table with the comment behind it. A dotted key may have several lines.
-fn remove_lines(table: &mut InlineTable, removed: &[String]) {
+pub(super) fn remove_lines(table: &mut InlineTable, removed: &[String]) {
     let path = |keys: Vec<&Key>| keys.into_iter().map(|key| key.get().to_owned()).collect();
     let mut lines: Vec<Vec<String>> = table.get_values().into_iter().map(|(keys, _)| path(keys)).collect();
     while let Some(index) = lines.iter().rposition(|line| line.starts_with(removed)) {

@@ -1,10 +1,12 @@
 //! Writes translations into the files of a locale.
 
 use super::files::{CatalogFiles, Role};
+use super::removal::remove_lines;
 use super::tables::set_string;
 use crate::error::Error;
 use lift_errors_codegen::{TranslationUnit, UnitText};
-use toml_edit::{Decor, Item, Key, RawString, Table, TableLike, value};
+use std::slice;
+use toml_edit::{Decor, InlineTable, Item, Key, RawString, Table, TableLike, Value, value};
 
 /// The key of a plural table that names what selects the form.
 const SELECTOR: &str = "plural";
@@ -30,6 +32,7 @@ pub(crate) fn set(
     let Some(file) = files.files.iter_mut().find(|file| file.name == name) else { return Ok(()) };
     let Some((key, tables)) = unit.keys.split_last() else { return Ok(()) };
     let mut table: &mut dyn TableLike = file.document.as_table_mut();
+    let mut is_in_braces = false;
     for (name, depth) in tables.iter().zip(1..) {
         // An entry on one line takes tables on one line, which `insert` makes.
         if !table.contains_key(name) {
@@ -38,13 +41,16 @@ pub(crate) fn set(
         if depth == tables.len() && !text.is_plural() {
             table.get_mut(name).and_then(Item::as_table_mut).into_iter().for_each(give_place);
         }
+        is_in_braces |= table.get(name).is_some_and(Item::is_inline_table);
         let inner = table.get_mut(name).and_then(Item::as_table_like_mut);
         let not_a_table = || Error::NotATable { path: path.clone(), address: unit.address.clone() };
         table = inner.ok_or_else(not_a_table)?;
     }
+    let is_replaced = is_in_braces && table.contains_key(key);
     if !text.is_plural() {
         match table.get_mut(key).and_then(Item::as_value_mut).filter(|value| value.is_str()) {
             Some(value) => set_string(value, text.form("other")),
+            None if is_replaced => replace(table, key, text.form("other")),
             None => {
                 // A table of forms may be here: a value comes before all tables.
                 let comments = comments_of(table, key);
@@ -57,21 +63,27 @@ pub(crate) fn set(
         }
         return Ok(());
     }
-    if table.get(key).is_none_or(|item| !item.is_table_like()) {
+    if is_replaced && table.get(key).is_some_and(|item| !item.is_table_like()) {
+        replace(table, key, InlineTable::new());
+    } else if table.get(key).is_none_or(|item| !item.is_table_like()) {
         let comments = comments_of(table, key);
         table.remove(key);
         let mut forms = Table::new();
         forms.decor_mut().set_prefix(format!("\n{comments}"));
         table.insert(key, Item::Table(forms));
     }
-    let Some(forms) = table.get_mut(key).and_then(Item::as_table_like_mut) else { return Ok(()) };
-    let names: Vec<String> = forms.iter().map(|(name, _)| name.to_owned()).collect();
+    let forms = table.get(key).and_then(Item::as_table_like);
+    let names: Vec<String> = forms.into_iter().flat_map(TableLike::iter).map(|(name, _)| name.to_owned()).collect();
     let is_kept = |name: &str| {
         name == SELECTOR && text.selector.is_some() || text.forms.iter().any(|(category, _)| *category == name)
     };
     for name in names.iter().filter(|name| !is_kept(name)) {
-        forms.remove(name);
+        match table.get_mut(key) {
+            Some(Item::Value(Value::InlineTable(forms))) => remove_lines(forms, slice::from_ref(name)),
+            forms => _ = forms.and_then(Item::as_table_like_mut).and_then(|forms| forms.remove(name)),
+        }
     }
+    let Some(forms) = table.get_mut(key).and_then(Item::as_table_like_mut) else { return Ok(()) };
     for (category, form) in &text.forms {
         match forms.get_mut(category).and_then(Item::as_value_mut) {
             Some(value) => set_string(value, form),
@@ -81,6 +93,15 @@ pub(crate) fn set(
         }
     }
     Ok(())
+}
+
+/// Replaces the value of a key in a table between braces, where it stays on its line.
+fn replace(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
+    if let Some(value) = table.get_mut(key).and_then(Item::as_value_mut) {
+        let decor = value.decor().clone();
+        *value = new.into();
+        *value.decor_mut() = decor;
+    }
 }
 
 /// The comments above a text and behind it, each on its line.
