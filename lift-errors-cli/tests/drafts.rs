@@ -69,7 +69,7 @@ fn drafts_are_counted_allowed_or_denied() {
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
 }
 
-/// Nobody has to translate a draft, and whoever wants to can.
+/// A draft may be translated, but need not be.
 #[test]
 fn an_export_says_which_drafts_it_leaves_out() {
     let sandbox = sandbox();

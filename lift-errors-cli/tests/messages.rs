@@ -176,7 +176,7 @@ fn help_is_wrapped() {
     }
 }
 
-/// A code that only the canonical catalogue has is no misspelt one of this catalogue.
+/// A code that only the canonical catalogue has is not taken for a misspelt code of this catalogue.
 #[test]
 fn a_hint_names_the_catalogue_that_has_a_code() {
     let sandbox = Sandbox::synced();

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-/// What is wrong with each in words, by the address of its text, by the tags of their locales.
+/// What is wrong with each translation, in words: by the tag of its locale, then by the address of its text.
 pub(super) type Disagreements = HashMap<String, HashMap<String, String>>;
 
-/// Those that are stale, and no fault by themselves.
+/// Which of them count as stale, and not as faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tolerance {
     /// None.

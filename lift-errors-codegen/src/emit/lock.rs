@@ -65,8 +65,8 @@ fn write_list(table: &mut String, key: &str, items: &[String]) {
     }
 }
 
-/// The parameters, each with who may read it, unless everybody, its type, and the response header that carries it. Those that are required are in the order of the arguments of a generated function, which is that
-/// of the file; that of the others says nothing.
+/// The parameters: who may read each, if not everybody, its type, and the response header that carries it. Those that are required
+/// are in the order of the arguments of a generated function, which is that of the file; the order of the others says nothing.
 fn parameters(parameters: &[Parameter]) -> Vec<String> {
     let (mut optional, required): (Vec<_>, Vec<_>) = parameters.iter().partition(|parameter| parameter.optional);
     optional.sort_by_key(|parameter| &parameter.name);

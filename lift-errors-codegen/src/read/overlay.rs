@@ -29,7 +29,7 @@ pub(crate) struct Overlay {
     pub(crate) phrases: Vec<TranslatedPhrase>,
     pub(crate) labels: Vec<(Text, PluralText)>,
     pub(crate) state: State,
-    /// The addresses of translations that do not say what their texts say, where that makes them stale and is no fault.
+    /// The addresses of translations that do not say what their texts say, where that makes them stale instead of wrong.
     pub(crate) disagreeing: HashSet<String>,
     /// The translations of a base catalogue that its own ones are in the place of, where the texts are the base's.
     pub(crate) of_base: Option<Box<Overlay>>,

@@ -194,8 +194,8 @@ impl<E: CatalogError> ReceivedError<E> {
 }
 
 impl<E> ReceivedError<E> {
-    /// The typed error, with the cause that its service knew; `None` if the code is unknown here, or if a required parameter is missing: the Lift envelope only
-    /// contains the delay. The [`entry`](Self::entry) is known in the latter case.
+    /// The typed error, with the cause that its service knew; `None` if the code is unknown here, or if a required parameter is
+    /// missing: the Lift envelope only contains the delay. The [`entry`](Self::entry) is known in the latter case.
     pub fn error(&self) -> Option<&E> {
         self.0.error.as_ref()
     }

@@ -196,7 +196,8 @@
 //!
 //! An answer of HTTP has the code of gRPC that `grpc-status` says, else that of an error as JSON: of the body, or of an object in it
 //! such as `error`. That object has a list `details` that contains only objects, or no other members than `code` (a number),
-//! `message` (a text), `error` (the same text), `status` (the name of gRPC's code) and, beside a `status`, `errors`. `code` is gRPC's number, from 1 to 16, or the status of HTTP, as Google's APIs have it.
+//! `message` (a text), `error` (the same text), `status` (the name of gRPC's code) and, beside a `status`, `errors`. `code` is
+//! gRPC's number, from 1 to 16, or the status of HTTP, as Google's APIs have it.
 //! gRPC's code counts without `details`, or without its number, only if the answer has the code's status in [`google.rpc.Code`].
 //!
 //! [`google.rpc.Code`]: https://github.com/googleapis/googleapis/blob/master/google/rpc/code.proto
