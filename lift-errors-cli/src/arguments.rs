@@ -78,6 +78,8 @@ pub(crate) enum Command {
     Import(ImportArguments),
     /// Format the files, or list those that are not in the usual layout.
     Fmt { only_check: bool },
+    /// Write the lock file, or say that it is not current.
+    Lock { only_check: bool },
     /// Rename something in all files.
     Rename { old: Target, name: String },
     /// Remove an entry or a text from all files. `version` is the one that does not have it any more.
@@ -279,6 +281,7 @@ impl Arguments {
                 since: required(matches, "since"),
             }),
             Some(("fmt", matches)) => Command::Fmt { only_check: matches.get_flag("check") },
+            Some(("lock", matches)) => Command::Lock { only_check: matches.get_flag("check") },
             Some(("rename", matches)) => {
                 // The parser has seen to it that there is one.
                 let old = matches.get_one("old").cloned().unwrap_or_else(|| Target::Entry(String::new()));
@@ -323,7 +326,7 @@ fn program() -> clap::Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .args([manifest, color])
-        .subcommands([init(), check(), preview(), explain(), docs(), serve(), schema(), new(), import(), fmt(), rename(), remove()])
+        .subcommands([init(), check(), preview(), explain(), docs(), serve(), schema(), new(), import(), fmt(), lock(), rename(), remove()])
         .subcommands(translation_arguments::commands())
 }
 
@@ -558,6 +561,16 @@ fn fmt() -> clap::Command {
         .action(ArgAction::SetTrue)
         .help("Write nothing; list the files that are not in the usual layout, and fail if there are any");
     clap::Command::new("fmt").about("Format the files; comments, keys and values stay as they are").arg(check)
+}
+
+fn lock() -> clap::Command {
+    let check = Arg::new("check")
+        .long("check")
+        .action(ArgAction::SetTrue)
+        .help("Write nothing; name what the lock file records otherwise, and fail if it is not current");
+    clap::Command::new("lock")
+        .about("Record every code, id and contract in catalog.lock, so that none is lost or used again")
+        .arg(check)
 }
 
 fn locale_option() -> Arg {

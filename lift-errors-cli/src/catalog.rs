@@ -6,8 +6,8 @@ use crate::taxonomy;
 use crate::terminal;
 use lift_errors::lift;
 use lift_errors_codegen::{
-    CatalogSnapshot, CheckedPart, CompileErrors, Compiler, Coverage, EntryFilter, Inherited, TranslationFiles, Upkeep,
-    Warnings,
+    CatalogSnapshot, CheckedPart, CompileErrors, Compiler, Coverage, EntryFilter, Inherited, LockText,
+    TranslationFiles, Upkeep, Warnings,
 };
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -112,6 +112,15 @@ impl Catalog {
     pub(crate) fn check_words(&self, only: &EntryFilter) -> Result<(), Error> {
         // Without a filter, the files are read once.
         if only.is_empty() { Ok(()) } else { taxonomy::check_words(only, &self.compiler().taxonomy()) }
+    }
+
+    /// The lock file as the catalogue gives it.
+    ///
+    /// # Errors
+    ///
+    /// All faults.
+    pub(crate) fn lock(&self) -> Result<LockText, CompileErrors> {
+        self.compiler().lock()
     }
 
     /// The catalogue in memory.

@@ -211,6 +211,8 @@ pub(crate) enum Error {
     NotCurrent,
     #[error("error: {0} files are not current; run `lift-errors sync`")]
     SeveralNotCurrent(usize),
+    #[error("error: the lock file is not current; run `lift-errors lock`, read what changed, and commit the file")]
+    LockNotCurrent,
 }
 
 /// The meaning of an exit code.
@@ -276,7 +278,8 @@ impl Error {
             | Self::LeftOut { .. }
             | Self::NotATable { .. }
             | Self::NotCurrent
-            | Self::SeveralNotCurrent(_) => ExitReason::Findings,
+            | Self::SeveralNotCurrent(_)
+            | Self::LockNotCurrent => ExitReason::Findings,
             Self::Sample(_)
             | Self::NoCode
             | Self::NoVersion { .. }

@@ -95,6 +95,40 @@ fn sync_writes_only_the_files_that_are_not_current() {
 }
 
 #[test]
+fn lock_records_what_is_released_and_names_what_differs() {
+    const LOCK: &str = "catalog/catalog.lock";
+    let sandbox = Sandbox::new();
+    let not_current =
+        "error: the lock file is not current; run `lift-errors lock`, read what changed, and commit the file\n";
+    let check = sandbox.run("lock --check");
+    assert_eq!((check.code, check.stdout.as_str()), (Some(1), "would write catalog/catalog.lock\n"));
+    assert_eq!(check.stderr, not_current);
+    assert!(!sandbox.path(LOCK).exists());
+    let manifest = sandbox.path("catalog/catalog.toml");
+    let modified = || fs::metadata(&manifest).unwrap().modified().unwrap();
+    File::options().append(true).open(&manifest).unwrap().set_modified(SystemTime::UNIX_EPOCH).unwrap();
+    assert_eq!(sandbox.run("lock").succeeds(), "wrote catalog/catalog.lock\n");
+    // The derive sees a new lock file when the manifest changes.
+    assert!(modified() > SystemTime::UNIX_EPOCH);
+    assert!(sandbox.read(LOCK).contains("[dep_shelf_unknown]\nid = \"DEP-0001\"\nstatus = 404\n"));
+    assert_eq!(sandbox.run("lock --check").succeeds(), "catalog/catalog.lock is current\n");
+    // Git for Windows changes line endings, and a new text keeps them.
+    sandbox.write(LOCK, &sandbox.read(LOCK).replace('\n', "\r\n"));
+    assert_eq!(sandbox.run("lock").succeeds(), "catalog/catalog.lock is current\n");
+    sandbox.replace("catalog/errors.toml", "status = 404", "status = 410");
+    let check = sandbox.run("lock --check");
+    assert_eq!(check.stdout, "would write catalog/catalog.lock: it differs in `dep_shelf_unknown`\n");
+    assert_eq!((check.code, check.stderr.as_str()), (Some(1), not_current));
+    assert_eq!(sandbox.run("lock").succeeds(), "wrote catalog/catalog.lock\n");
+    assert!(sandbox.read(LOCK).contains("status = 410\r\n"));
+    // What was released can't be lost by way of the command.
+    sandbox.replace("catalog/errors.toml", "id = \"DEP-0001\"", "id = \"DEP-0007\"");
+    let lock = sandbox.read(LOCK);
+    assert!(sandbox.run("lock").fails(1).contains("the code `dep_shelf_unknown` had the id `DEP-0001`"));
+    assert_eq!(sandbox.read(LOCK), lock);
+}
+
+#[test]
 fn sync_check_lists_the_files_to_write_and_writes_none() {
     let sandbox = Sandbox::new();
     let run = sandbox.run("sync --check");

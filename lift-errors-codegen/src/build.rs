@@ -1,15 +1,12 @@
 //! The build step: what a service's `build.rs` calls.
 
-use crate::compiler::{Compiler, Module};
+use crate::compiler::Compiler;
+use crate::module::Module;
 use crate::read::load::LOCALES;
 use crate::read::lock;
 use crate::runtime_name::runtime_path;
-use crate::toml_text::is_same;
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
-use std::{env, fs, io, process};
+use std::{env, fs, process};
 
 /// Compiles the catalogue of `manifest`, a path relative to the package, to
 /// `$OUT_DIR/<name>.rs`, which `lift_errors::include_catalog!(<name>)` takes in.
@@ -47,74 +44,24 @@ pub fn compile(manifest: impl AsRef<Path>) {
 pub fn assert_lock(manifest: impl AsRef<Path>) {
     let manifest = manifest.as_ref();
     let base = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let lock = base.join(manifest.with_file_name(lock::FILE));
-    let module = match Compiler::new(&base, manifest).compile() {
-        Ok(module) => module,
+    let lock = match Compiler::new(&base, manifest).lock() {
+        Ok(lock) => lock,
         Err(faults) => panic!("{faults}"),
     };
     if env::var_os("LIFT_ERRORS_BLESS").is_some_and(|value| value == "1") {
-        if let Err(error) = write_lock(&base.join(manifest), &lock, module.lock()) {
-            panic!("can't write `{}`: {error}", lock.display());
+        if let Err(error) = lock.write() {
+            panic!("can't write `{}`: {error}", lock.path().display());
         }
         return;
     }
-    let found = fs::read_to_string(&lock).unwrap_or_default();
-    if !is_same(&found, module.lock()) {
-        let differing = differing(&found, module.lock());
+    let found = fs::read_to_string(lock.path()).unwrap_or_default();
+    if !lock.is_in(&found) {
+        let difference = lock.difference(&found);
         panic!(
-            "`{}` is not current{differing}; run the test with `LIFT_ERRORS_BLESS=1` and commit the file",
-            lock.display()
+            "`{}` is not current{difference}; run the test with `LIFT_ERRORS_BLESS=1` and commit the file",
+            lock.path().display()
         );
     }
-}
-
-/// The first names that two lock files record differently: `: a, b and 3 more`. Nothing for a file without any.
-fn differing(found: &str, expected: &str) -> String {
-    const SHOWN: usize = 5;
-    let (found, expected) = (recorded(found), recorded(expected));
-    if found.is_empty() {
-        return String::new();
-    }
-    let names: BTreeSet<&str> = found.keys().chain(expected.keys()).copied().collect();
-    let names: Vec<String> = (names.into_iter())
-        .filter(|name| found.get(name) != expected.get(name))
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let (shown, more) = names.split_at(names.len().min(SHOWN));
-    match (shown.is_empty(), more.len()) {
-        (true, _) => String::new(),
-        (false, 0) => format!(": it differs in {}", shown.join(", ")),
-        (false, more) => format!(": it differs in {} and {more} more", shown.join(", ")),
-    }
-}
-
-/// The lines of each table of a lock file, by the table's name; those above all tables by their keys.
-fn recorded(lock: &str) -> BTreeMap<&str, Vec<&str>> {
-    let lock = lock.strip_prefix('\u{feff}').unwrap_or(lock);
-    let mut tables: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut name = "";
-    for line in lock.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            Some(header) => name = header,
-            None if name.is_empty() => {
-                let key = line.split_once(" = ").map_or(line, |(key, _)| key);
-                tables.entry(key).or_default().push(line);
-            }
-            None => tables.entry(name).or_default().push(line),
-        }
-    }
-    tables
-}
-
-/// Writes the lock file. `#[derive(Catalog)]` can only name files to cargo that exist, so that a new lock file is seen where
-/// another file changes: then the manifest gets the current time.
-fn write_lock(manifest: &Path, lock: &Path, text: &str) -> io::Result<()> {
-    let is_new = !lock.exists();
-    fs::write(lock, text)?;
-    if is_new {
-        File::options().append(true).open(manifest)?.set_modified(SystemTime::now())?;
-    }
-    Ok(())
 }
 
 #[allow(clippy::print_stdout, reason = "this is how a build script talks to cargo")]
@@ -165,44 +112,6 @@ fn contains(folder: &Path, package: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_new_lock_file_makes_the_derive_look_again() {
-        let folder = env::temp_dir().join(format!("lift-errors-lock-{}", process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        let (manifest, lock) = (folder.join("catalog.toml"), folder.join(lock::FILE));
-        fs::write(&manifest, "[catalog]").unwrap();
-        let modified = || fs::metadata(&manifest).unwrap().modified().unwrap();
-        let long_ago = SystemTime::UNIX_EPOCH;
-        File::options().append(true).open(&manifest).unwrap().set_modified(long_ago).unwrap();
-        write_lock(&manifest, &lock, "# new").unwrap();
-        assert!(modified() > long_ago && fs::read_to_string(&manifest).unwrap() == "[catalog]");
-        // One that is there is watched itself.
-        File::options().append(true).open(&manifest).unwrap().set_modified(long_ago).unwrap();
-        write_lock(&manifest, &lock, "# changed").unwrap();
-        assert!(modified() == long_ago && fs::read_to_string(&lock).unwrap() == "# changed");
-        fs::remove_dir_all(&folder).unwrap();
-    }
-
-    #[test]
-    fn a_lock_file_that_is_not_current_names_what_differs() {
-        let lock = |quantity: &str, ids: &[u32]| -> String {
-            let tables = ids.iter().map(|id| format!("\n[shop_{id}]\nid = \"SHOP-{id}\"\n"));
-            format!("# A comment.\n{}\n[term.box]\nparams = [\"{quantity}\"]\n", tables.collect::<String>())
-        };
-        let before = lock("n: u32", &[1, 2]);
-        assert_eq!(differing(&before, &lock("n: u32", &[1, 3])), ": it differs in `shop_2`, `shop_3`");
-        assert_eq!(differing(&before, &lock("n: u64", &[1, 2])), ": it differs in `term.box`");
-        assert_eq!(
-            differing(&before, &lock("n: u32", &[3, 4, 5, 6, 7])),
-            ": it differs in `shop_1`, `shop_2`, `shop_3`, `shop_4`, `shop_5` and 2 more"
-        );
-        assert_eq!((differing("", &before), differing(&before, &before[12..])), (String::new(), String::new()));
-        let windows = format!("\u{feff}{}", before.replace('\n', "\r\n"));
-        assert_eq!(differing(&windows, &lock("n: u64", &[1, 2])), ": it differs in `term.box`");
-        let page = |page: &str| format!("catalog = \"shop\"\nreference = \"https://{page}\"\n{before}");
-        assert_eq!(differing(&page("a.example"), &page("b.example")), ": it differs in `reference`");
-    }
 
     #[test]
     fn new_translations_and_a_renamed_runtime_are_seen() {

@@ -19,6 +19,8 @@
 //! | `resolve` | a draft without violations, with names resolved to numbers, in every locale |
 //! | `in_memory` | a catalogue in memory, for a program that shows it |
 //! | `emit` | the module: `Code`, `Error`, tables, one module for each entry; the lock file |
+//! | `module`, `findings` | what a front end gets: the module, or what was found |
+//! | `lock_file` | the lock file beside the one that is there |
 //! | `selection` | a part of a catalogue: the entries of a class, or with some tags |
 //! | `translate` | the state and the coverage of translations, and the files for translators |
 //! | `locale` | CLDR's data for a locale, constants as a language shows them, pseudolocales |
@@ -33,10 +35,13 @@ mod check;
 mod compiler;
 mod diagnostic;
 mod emit;
+mod findings;
 mod footprint;
 mod id_form;
 mod in_memory;
 mod locale;
+mod lock_file;
+mod module;
 mod naming;
 mod parallel;
 mod read;
@@ -50,17 +55,21 @@ mod translate;
 pub use build::{assert_lock, compile};
 #[doc(hidden)]
 pub use check::Upkeep;
+pub use compiler::Compiler;
 #[doc(hidden)]
 pub use compiler::{CheckedPart, CoveredPart};
-pub use compiler::{CompileErrors, Compiler, Module, Warnings};
 #[doc(hidden)]
 pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, DocumentTables, Records};
+pub use findings::{CompileErrors, Warnings};
 #[doc(hidden)]
 pub use in_memory::{CatalogSnapshot, EntryFacts, FieldErrorFacts, RemovedCode, canonical_facts};
 #[doc(hidden)]
 pub use lift_errors_core::fingerprint::fingerprint;
 #[doc(hidden)]
 pub use lift_errors_core::status::required_header;
+#[doc(hidden)]
+pub use lock_file::LockText;
+pub use module::Module;
 #[doc(hidden)]
 pub use read::format;
 #[doc(hidden)]

@@ -6,6 +6,7 @@ mod edit;
 mod exchange;
 mod explain;
 mod import;
+mod lock;
 mod preview;
 mod translations;
 mod write;
@@ -54,6 +55,7 @@ fn run_once(catalog: &Catalog, arguments: &Arguments, output: &mut CommandOutput
         Command::Serve(arguments) => serve::serve(catalog, arguments, output),
         Command::Import(arguments) => import::import(catalog, arguments, output),
         Command::Fmt { only_check } => edit::fmt(catalog, *only_check, output),
+        Command::Lock { only_check } => lock::lock(catalog, *only_check, output),
         Command::Rename { old, name } => edit::rename(catalog, old, name, output),
         Command::Remove { what, version } => edit::remove(catalog, what, version.as_deref(), output),
     }

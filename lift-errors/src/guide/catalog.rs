@@ -224,9 +224,9 @@
 //!
 //! Programs store codes and people quote ids. A test keeps both: it compares `catalog.lock`, beside the manifest, with the
 //! catalogue. `lift-errors-codegen` is a dev-dependency for it. Run the test with `LIFT_ERRORS_BLESS=1`, the first time and
-//! after each change, to write the file, and commit that. Until a release has a new entry, its table may be deleted from the file
-//! again, for another code or id. After a merge, the file may have the lines of both branches: keep all tables, and if both branches
-//! gave one id, `check` says what to do.
+//! after each change, to write the file, and commit that; without a Rust project, `lift-errors lock` writes it. Until a release has a
+//! new entry, its table may be deleted from the file again, for another code or id. After a merge, the file may have the lines of
+//! both branches: keep all tables, and if both branches gave one id, `check` says what to do.
 //!
 //! ```ignore
 //! #[test]
