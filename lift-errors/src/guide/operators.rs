@@ -149,3 +149,6 @@
 //! Each text parameter of a catalogue declares who may read it. `public` values are in responses, `operator` values only in
 //! events, and `secret` values nowhere: events show `[redacted]`. A public text that names an operator's or a secret parameter
 //! does not compile. A field of a derived type that holds a secret is a [`Secret`](crate::Secret).
+//!
+//! Sources are in events as other libraries write them: serde's message about a body that can't be read quotes the wrong value. Where
+//! a body has credentials, take the extractor's `Result`, and answer with an error of your own without that source.

@@ -83,10 +83,13 @@ fn a_panic_is_one_generic_error_and_the_service_lives_on() {
 fn head_has_the_headers_and_no_body() {
     for service in Service::all() {
         for path in ["/samples/not_found", "/nowhere", "/bare/500", "/panic", "/text/404", "/foreign/409"] {
-            let call = |method| Call::anonymous(method, path).with("X-Request-Id", "r-1").accept(Format::Envelope);
-            let (get, head) = (service.send(&call("GET")), service.send(&call("HEAD")));
-            assert_eq!((head.status, head.body.as_str()), (get.status, ""), "{}: {path}", service.framework);
-            assert_eq!(head.lasting_headers(), get.lasting_headers(), "{}: {path}", service.framework);
+            for format in [Format::Envelope, Format::Html] {
+                let call = |method| Call::anonymous(method, path).with("X-Request-Id", "r-1").accept(format);
+                let (get, head) = (service.send(&call("GET")), service.send(&call("HEAD")));
+                let at = format!("{}: {path}, {format:?}", service.framework);
+                assert_eq!((head.status, head.body.as_str()), (get.status, ""), "{at}");
+                assert_eq!(head.lasting_headers(), get.lasting_headers(), "{at}");
+            }
         }
     }
 }

@@ -72,10 +72,11 @@ impl<'a> Page<'a> {
         self
     }
 
-    /// Sets the method of the request. The page of a GET offers to try again if the error's retry contract allows it.
+    /// Sets the method of the request. The page of a GET offers to try again if the error's retry contract allows it. A HEAD has
+    /// the same page, for its length (RFC 9110 §8.6).
     #[must_use]
     pub fn with_method(mut self, method: &str) -> Self {
-        self.request.is_get = method == "GET";
+        self.request.is_get = matches!(method, "GET" | "HEAD");
         self
     }
 
