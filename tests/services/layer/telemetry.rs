@@ -404,6 +404,24 @@ fn the_codes_of_fields_and_the_method_of_a_call_are_logged() {
 }
 
 #[test]
+fn the_field_errors_that_an_event_leaves_out_are_counted() {
+    crate::frameworks::log::begin();
+    let logged = Logged::default();
+    tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
+        let invalid = || {
+            let places = (0..1_300).map(|line| format!("/lines/{line}/quantity"));
+            let fields = places.map(|place| lift_errors::FieldError::new(place, lift::field_error::too_small(1)));
+            ErrorResponse::new(lift::validation_failed::new().with_field_errors(fields.collect())).into_http::<Body>()
+        };
+        call(errors().layer(answering(invalid)), request(&[]));
+    });
+    let fields = logged.0.0.lock().unwrap();
+    let (_, codes) = fields.iter().find(|(name, _)| name == "field_errors").unwrap();
+    assert_eq!(codes.matches("too_small").count(), 100);
+    assert!(codes.ends_with("/lines/99/quantity: too_small} … +1,200"), "{codes}");
+}
+
+#[test]
 fn an_error_that_another_layer_hides_is_logged_unless_it_is_the_clients() {
     crate::frameworks::log::begin();
     let internal = || lift::Error::internal_server_error().caused_by(std::io::Error::other("no connection to db-1"));

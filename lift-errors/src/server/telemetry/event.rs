@@ -3,10 +3,12 @@
 use super::occurrence::{OTHER, Occurrence};
 use super::quoted::Quoted;
 use super::sources::Sources;
+use crate::locale::Locale;
 use crate::message::foreign::text_of;
+use crate::message::output::{Formatted, Output as _};
 use crate::message::visible::Visible;
 use crate::problem::Problem;
-use crate::problem::field_error::FieldErrors;
+use crate::problem::field_error::{FieldErrors, write_omitted};
 use crate::problem::lift_error::LiftError;
 use crate::render::status_problem::StatusProblem;
 use crate::server::origin::Origin;
@@ -14,6 +16,7 @@ use crate::server::request_context::RequestContext;
 use core::error::Error;
 use core::fmt;
 use http::Method;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::limit::{self, MAX_TEXT_BYTES};
 use lift_errors_core::vocabulary::Severity;
 use tracing::{Span, field};
@@ -27,14 +30,21 @@ impl fmt::Debug for OperatorParameters<'_, '_> {
     }
 }
 
-/// The codes of the field errors, by their places: `{"/lines/0/quantity": too_large}`.
+/// The codes of the field errors, by their places, and the number of those that no response contains:
+/// `{"/lines/0/quantity": "too_large"} … +200`.
 struct FieldCodes<'a>(&'a FieldErrors);
 
 impl fmt::Debug for FieldCodes<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        static ENGLISH: Conventions = Conventions::english(Locale::EN.number());
         // The places are the client's words, the codes the catalogue's or the service's.
         let codes = self.0.shown().map(|error| (error.pointer(), text_of(Visible(error.code()))));
-        f.debug_map().entries(codes.map(|(pointer, code)| (limit::split(pointer, MAX_TEXT_BYTES).0, code))).finish()
+        f.debug_map().entries(codes.map(|(pointer, code)| (limit::split(pointer, MAX_TEXT_BYTES).0, code))).finish()?;
+        let Some(count) = self.0.omitted() else { return Ok(()) };
+        let mut out = Formatted::new(f);
+        out.push(" ");
+        write_omitted(count, &ENGLISH, &mut out);
+        out.finish()
     }
 }
 
