@@ -25,9 +25,9 @@
 //! | `rpc.service`, `rpc.method` | the service and the method, such as `shop.Orders` and `Approve` | for gRPC |
 //! | `error.type` | the code; `_OTHER` for an error that no entry explains | always |
 //! | `parameters` | the parameters that clients don't see; secrets are redacted | where there are some |
-//! | `field_errors` | the codes of the invalid fields by their places: `{"/lines/0/quantity": "too_large"}` | where there are some |
+//! | `field_errors` | the codes of the invalid fields by their places: `{"/lines/0/quantity": "too_large"}`, of the first 100; ` … +200` after them is the number of the others | where there are some |
 //! | `sources` | the chain of sources, outermost first, in quotation marks, each text once: `["no connection", "refused"]`; only the type of one with `#[lift(private)]` | where there is a source |
-//! | `original_text` | the plain text that came with an error status, such as an extractor's | where there was one |
+//! | `original_text` | the plain text that came with an error status, such as an extractor's, or that it was compressed or not there yet | where there was one |
 //!
 //! A proxy that strips a prefix (in nginx `location /api/ { proxy_pass http://shop/; }`) hides it from `url.path`, and from the
 //! address on the error page. Forward the whole path (`proxy_pass http://shop;`) and the host as the client named it

@@ -174,19 +174,20 @@
 //! | a handler, a router or a layer further in | the response |
 //! | --- | --- |
 //! | returns a canonical error | that error |
-//! | returns an error status with an empty body or plain text, also without a `Content-Type` | the entry of that status, with the values of `Allow`, `Retry-After` and the headers of rate limits; the text is only logged. A bare 503 does not say that nothing was done, also not with `Retry-After`: its contract is `idempotent` |
+//! | returns an error status with an empty body or plain text, also without a `Content-Type`, compressed, or as a stream | the entry of that status, with the values of `Allow`, `Retry-After` and the headers of rate limits; the text is only logged, as far as it is there at once and not compressed. A bare 503 does not say that nothing was done, also not with `Retry-After`: its contract is `idempotent` |
 //! | returns an error status without an entry, such as 418 | `about:blank` with the title and the retry contract of its class, in the reader's language |
 //! | panics | `internal_server_error`; the panic is logged, and the process goes on |
-//! | returns an error in a format of its own, such as JSON | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
+//! | returns an error in a format of its own, such as JSON, HTML or a stream of events | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
 //! | passes on an error of another service that has the header `Lift-Error` or is problem details | stays as it is, and is neither logged nor counted, replaced or mapped |
-//! | returns a success or a stream, also one of plain text | stays as it is |
+//! | returns a success, also as a stream | stays as it is |
 //! | sends a stream of gRPC that fails or panics midway | the stream ends with the status; the layer logs it |
 //!
 //! A handler that returns `(StatusCode::GONE, error)` answers with the status of the error's entry, not with 410, and a middleware
 //! that changes the status of an error's response changes nothing: entry and status belong together. To hide a 403 behind a 404,
 //! answer with the other error: `ErrorResponse::new(lift::Error::not_found()).into_response()`. For
 //! `Err((StatusCode::CONFLICT, "text"))` the caller gets the entry of 409; the text is only logged. While a service moves to canonical
-//! errors, [`with_text_errors_kept`](crate::ErrorResponder::with_text_errors_kept) leaves such texts alone, and
+//! errors, [`with_text_errors_kept`](crate::ErrorResponder::with_text_errors_kept) leaves such texts alone. A proxy marks the text
+//! of an upstream that its clients read with [`Passthrough`](crate::Passthrough).
 //! [`with_mapping`](crate::ErrorResponder::with_mapping) names the error of a response that is not canonical.
 //! [`with_base_catalog`](crate::ErrorResponder::with_base_catalog) sets the catalogue that explains statuses, panics and
 //! rejections.
@@ -232,7 +233,7 @@
 //!
 //! tower-http's `TimeoutLayer` says 408 by default, which explains to clients that their request did not arrive. For handlers that
 //! are slow, give it the status that is meant: `TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, …)`. Its
-//! `ResponseBodyTimeoutLayer` goes around the error layer: the bodies that it makes hide whether they are empty. Its
+//! `ResponseBodyTimeoutLayer` goes around an error layer that keeps texts: the bodies that it makes hide whether they are empty. Its
 //! `RequestBodyTimeoutLayer` ends a body with an error that only tower-http knows, so that extractors say 400, and not 408.
 //!
 //! Every error of HTTP has headers for readers of the head alone, such as proxies and clients that do not know your catalogue:

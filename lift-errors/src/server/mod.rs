@@ -22,6 +22,8 @@ mod into_response;
 pub(crate) mod lines;
 #[cfg(feature = "http")]
 pub(crate) mod origin;
+#[cfg(any(feature = "actix-web", feature = "tower"))]
+mod original_text;
 #[cfg(feature = "http")]
 pub(crate) mod panic;
 #[cfg(feature = "responder")]

@@ -35,6 +35,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .route("/text/{status}", web::route().to(text))
         .route("/foreign", web::get().to(foreign))
         .route("/stream/{status}", web::get().to(stream))
+        .route("/pieces/{status}", web::get().to(pieces))
         .route("/import", web::get().to(import))
         .route("/by-hand", web::get().to(by_hand))
         .route("/reader", web::get().to(reader))
@@ -104,8 +105,17 @@ async fn foreign() -> HttpResponse {
 }
 
 async fn stream(number: web::Path<u16>) -> HttpResponse {
+    in_pieces(&number, "text/event-stream")
+}
+
+/// A plain text of a length that nobody knows.
+async fn pieces(number: web::Path<u16>) -> HttpResponse {
+    in_pieces(&number, "text/plain")
+}
+
+fn in_pieces(number: &web::Path<u16>, content_type: &str) -> HttpResponse {
     let pieces = ["one, ", "two"].map(|piece| Ok::<_, PayloadError>(Bytes::from(piece)));
-    HttpResponse::build(status(&number)).content_type("text/event-stream").body(Pieces(pieces.into_iter()))
+    HttpResponse::build(status(number)).content_type(content_type).body(Pieces(pieces.into_iter()))
 }
 
 async fn import() -> Result<HttpResponse, ImportError> {

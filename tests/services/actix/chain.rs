@@ -127,6 +127,30 @@ fn errors_are_compressed_and_paths_are_normalised() {
     plain.response().assert_code(lift::Code::Conflict);
 }
 
+#[test]
+fn a_text_that_a_middleware_further_in_compresses_or_hides_is_replaced() {
+    let server = Server::start(|listener, watch| {
+        let app = move || {
+            watch.install();
+            let app = App::new().configure(routes).wrap(Compress::default()).wrap(Logger::default());
+            app.wrap(ErrorMiddleware::default())
+        };
+        Ok(HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run())
+    });
+    let text = format!("{CANARY} said\\u{{a}}as it is");
+    for (path, coding, logged) in [
+        ("/text/500", "gzip", "(a compressed text)"),
+        ("/text/500", "identity", text.as_str()),
+        ("/pieces/500", "gzip", "(a compressed text)"),
+        ("/pieces/500", "identity", "one, two"),
+    ] {
+        let reply = server.send(&get(path).with("Accept-Encoding", coding));
+        reply.response().assert_code(lift::Code::InternalServerError).assert_hides(CANARY);
+        assert_eq!((reply.header("content-encoding"), reply.header("transfer-encoding")), (None, None), "{reply:?}");
+        assert_eq!(server.event()["original_text"], logged, "{path}, {coding}");
+    }
+}
+
 /// The service's own page for a status.
 fn page<B>(response: ServiceResponse<B>) -> actix_web::Result<ErrorHandlerResponse<B>> {
     let response = response.map_body(|head, _| {

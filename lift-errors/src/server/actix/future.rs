@@ -73,8 +73,8 @@ where
             let answer = catch(|| {
                 let answer = during(this.current, || waiting.poll(task));
                 answer.map(|answer| match answer {
-                    Ok(response) => Ok(respond(response, this.current.as_mut())),
-                    Err(error) => Err(explain(error, this.current, this.routes)),
+                    Ok(response) => Ok(respond(response, this.current.as_mut(), task)),
+                    Err(error) => Err(explain(error, this.current, this.routes, task)),
                 })
             });
             if matches!(answer, Ok(Poll::Pending)) {
@@ -107,6 +107,7 @@ where
 fn respond<B: MessageBody>(
     response: ServiceResponse<B>,
     current: Option<&mut Current>,
+    task: &mut Context<'_>,
 ) -> ServiceResponse<EitherBody<B>> {
     let (true, Some(current)) = (response::may_be_error(response.response()), current) else {
         return response.map_into_left_body();
@@ -114,7 +115,7 @@ fn respond<B: MessageBody>(
     let (request, response) = response.into_parts();
     let (context, responder) = current.parts();
     let has_new_reader = captured_request::learn(context, &request);
-    let response = match response::respond(response, has_new_reader, context, responder) {
+    let response = match response::respond(response, has_new_reader, context, responder, task) {
         Outcome::Kept(response) => response.map_into_left_body(),
         Outcome::Written(rest, answered) => answered.put_into(rest).map_into_right_body(),
     };
@@ -122,12 +123,12 @@ fn respond<B: MessageBody>(
 }
 
 /// An error that a middleware gave in the place of a response, with the canonical answer in it.
-fn explain(error: Error, current: &mut Option<Current>, routes: &ResourceMap) -> Error {
+fn explain(error: Error, current: &mut Option<Current>, routes: &ResourceMap, task: &mut Context<'_>) -> Error {
     let response: HttpResponse = during(current, || error.error_response());
     let Some(current) = current else { return InternalError::from_response(error, response).into() };
     let (context, responder) = current.parts();
     captured_request::learn_route(context, routes);
-    match response::respond(response, false, context, responder) {
+    match response::respond(response, false, context, responder, task) {
         // An error may hold its response and give it once.
         Outcome::Kept(response) => InternalError::from_response(error, response).into(),
         Outcome::Written(_, answered) => answered.into(),

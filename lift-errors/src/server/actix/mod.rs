@@ -45,9 +45,9 @@ use core::task::{Context, Poll};
 /// - if a handler panics: the client gets a generic Internal Server Error, the log gets the panic, and the connection
 ///   lives on,
 /// - if the router, one of actix's extractors or another middleware returns an error status with an empty body or with
-///   plain text. The text is logged.
+///   plain text, also compressed or as a stream. The text is logged as far as it can be read at once.
 ///
-/// It passes successes, streams, and errors that are already canonical or standard (RFC 9457). It also passes errors in
+/// It passes successes, and errors that are already canonical or standard (RFC 9457). It also passes errors in
 /// any other format, and logs and counts them; [`ErrorResponder::with_foreign_errors_replaced`] replaces them instead.
 ///
 /// ```

@@ -3,9 +3,10 @@
 use super::captured_request::{X_REQUEST_ID, known};
 use crate::problem::lift_error::LiftError;
 use crate::server::error_response::ErrorResponse;
-use crate::server::panic::discard;
+use crate::server::original_text::original_text;
+use crate::server::panic::{catch, discard};
 use crate::server::request_context::RequestContext;
-use crate::server::responder::{Content, ErrorResponder, Handled, Kind, MAX_TEXT_BYTES};
+use crate::server::responder::{ErrorResponder, Handled, Kind};
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::http::StatusCode as ActixStatus;
 use actix_web::http::header::{HeaderMap as ActixHeaders, HeaderName as ActixName, HeaderValue as ActixValue};
@@ -14,10 +15,10 @@ use alloc::string::String;
 use bytes::Bytes;
 use core::convert::Infallible;
 use core::fmt;
-use core::pin::Pin;
+use core::pin::{Pin, pin};
 use core::task::{Context, Poll};
 use http::response::Parts;
-use http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 
 impl ResponseError for ErrorResponse {
     fn status_code(&self) -> ActixStatus {
@@ -64,6 +65,7 @@ pub(super) fn respond<B: MessageBody>(
     has_new_reader: bool,
     context: &mut RequestContext,
     responder: &ErrorResponder,
+    task: &mut Context<'_>,
 ) -> Outcome<B> {
     if !has_new_reader {
         if let Some(error) = written(&response, context, responder) {
@@ -76,23 +78,14 @@ pub(super) fn respond<B: MessageBody>(
         }
     }
     let mut head = head_of(&response);
-    let content = match response.body().size() {
-        BodySize::None => Content::Empty,
-        BodySize::Sized(length) => Content::of_length(Some(length)),
-        BodySize::Stream => Content::Streamed,
-    };
-    let kind = responder.classify(context, &mut head, content);
+    let is_empty = matches!(response.body().size(), BodySize::None | BodySize::Sized(0));
+    let kind = responder.classify(context, &mut head, is_empty);
     let (mut response, body) = response.into_parts();
-    let (kind, text, body) = match kind {
-        // Nearly every plain text is there at once.
-        Kind::Bare => match body.try_into_bytes() {
-            Ok(text) => (kind, text.slice(..text.len().min(MAX_TEXT_BYTES)), None),
-            Err(body) if content == Content::Whole => (Kind::Foreign, Bytes::new(), Some(body)),
-            Err(_) => (kind, Bytes::new(), None),
-        },
-        kind => (kind, Bytes::new(), Some(body)),
+    let (text, body) = match kind {
+        Kind::Bare if !is_empty => (text_of(body, &head.headers, task), None),
+        _ => (String::new(), Some(body)),
     };
-    match (responder.finish(kind, &String::from_utf8_lossy(&text), context, &mut head), body) {
+    match (responder.finish(kind, &text, context, &mut head), body) {
         (None, Some(body)) => {
             mark(&mut response, &head);
             Outcome::Kept(response.set_body(body))
@@ -103,6 +96,25 @@ pub(super) fn respond<B: MessageBody>(
             Outcome::Written(response, CanonicalResponse { head, body })
         }
     }
+}
+
+/// The text of a body that is replaced, for the log. Middlewares such as `Logger` hide bytes that are there from
+/// `try_into_bytes`.
+fn text_of<B: MessageBody>(body: B, headers: &HeaderMap, task: &mut Context<'_>) -> String {
+    let length = match body.size() {
+        BodySize::Sized(length) => Some(length),
+        BodySize::None | BodySize::Stream => None,
+    };
+    let mut text = String::new();
+    // The body is dropped in here.
+    let _ = catch(|| {
+        let mut body = pin!(body);
+        text = original_text(headers, length, || match catch(|| body.as_mut().poll_next(task)) {
+            Ok(Poll::Ready(Some(Ok(piece)))) => Some(piece),
+            _ => None,
+        });
+    });
+    text
 }
 
 /// The error of a response that was written for the request. Nothing of it needs to be converted.

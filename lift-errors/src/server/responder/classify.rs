@@ -14,7 +14,7 @@ pub(crate) enum Kind {
     Canonical(ErrorResponse),
     /// An error of the service in whose place a layer answers with a success or a redirect, which stays.
     Replaced(ErrorResponse),
-    /// An error status without a body, or with plain text.
+    /// An error status without a body, or with plain text, also compressed or of unknown length.
     Bare,
     /// An error that another library wrote in a format of its own.
     Foreign,
@@ -23,30 +23,6 @@ pub(crate) enum Kind {
     /// A gRPC status that another library wrote.
     #[cfg(feature = "tonic")]
     GrpcStatus(tonic::Status),
-}
-
-/// The body of a response, as far as the kind of the response depends on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Content {
-    /// There is none.
-    Empty,
-    /// Its length is known.
-    Whole,
-    /// It comes piece by piece. Only the layers of frameworks see such a body.
-    #[cfg_attr(not(any(feature = "actix-web", feature = "tower")), allow(dead_code))]
-    Streamed,
-}
-
-impl Content {
-    /// The content with a length, where that is known.
-    #[cfg(any(feature = "actix-web", feature = "tower"))]
-    pub(crate) fn of_length(length: Option<u64>) -> Self {
-        match length {
-            Some(0) => Self::Empty,
-            Some(_) => Self::Whole,
-            None => Self::Streamed,
-        }
-    }
 }
 
 /// Marks a response that a layer has handled: layers around it leave it alone.
@@ -73,19 +49,15 @@ pub(super) fn canonical(head: &mut Parts) -> Option<Kind> {
 }
 
 /// The kind of a response without an error of the service.
-pub(super) fn by_head(head: &Parts, content: Content) -> Kind {
+pub(super) fn by_head(head: &Parts, is_empty: bool) -> Kind {
     if !is_error(head) || head.extensions.get::<Handled>().is_some() || is_canonical(&head.headers) {
         return Kind::Finished;
     }
-    // Rate limiters and proxies write a sentence and say no type.
-    let content_type = head.headers.get(header::CONTENT_TYPE);
-    let is_plain = content_type.is_none_or(|value| has_type(value.as_bytes(), "text/plain"));
-    match content {
-        Content::Empty => Kind::Bare,
-        // A stream, such as that of a proxy, goes on for as long as it likes, and nobody can read what is compressed.
-        Content::Whole if is_plain && !head.headers.contains_key(header::CONTENT_ENCODING) => Kind::Bare,
-        Content::Whole | Content::Streamed => Kind::Foreign,
-    }
+    // Rate limiters and proxies write a sentence and say no type. A layer further in may have compressed the sentence or made a
+    // stream of it, so that nobody can read it here: it may hold anything, and is replaced unread.
+    let content_type = head.headers.get(header::CONTENT_TYPE).map(|value| value.as_bytes());
+    let is_plain = content_type.is_none_or(|value| has_type(value, "text/plain") || has_type(value, ""));
+    if is_empty || is_plain { Kind::Bare } else { Kind::Foreign }
 }
 
 /// Whether an error is canonical or standard already, such as one that a proxied service sent.
@@ -104,41 +76,41 @@ mod tests {
     use super::*;
     use crate::lift;
 
-    fn classified(status: u16, headers: &[(&'static str, &'static str)], content: Content) -> Kind {
+    fn classified(status: u16, headers: &[(&'static str, &'static str)], is_empty: bool) -> Kind {
         let mut response = http::Response::builder().status(status);
         for (name, value) in headers {
             response = response.header(*name, *value);
         }
-        by_head(&response.body(()).unwrap().into_parts().0, content)
+        by_head(&response.body(()).unwrap().into_parts().0, is_empty)
     }
 
     #[test]
     fn only_empty_and_plain_responses_are_bare() {
-        for (headers, content) in [
-            (&[][..], Content::Empty),
-            (&[], Content::Whole),
-            (&[("content-type", "text/plain")], Content::Whole),
-            (&[("content-type", "Text/Plain ; charset=utf-8")], Content::Whole),
-            (&[("content-type", "application/json")], Content::Empty),
+        for (headers, is_empty) in [
+            (&[][..], true),
+            (&[], false),
+            (&[("content-type", "")], false),
+            (&[("content-type", "text/plain")], false),
+            (&[("content-type", "Text/Plain ; charset=utf-8")], false),
+            (&[("content-type", "text/plain"), ("content-encoding", "gzip")], false),
+            (&[("content-encoding", "br")], false),
+            (&[("content-type", "application/json")], true),
         ] {
-            assert!(matches!(classified(404, headers, content), Kind::Bare), "{headers:?}");
-            assert!(matches!(classified(200, headers, content), Kind::Finished), "{headers:?}");
+            assert!(matches!(classified(404, headers, is_empty), Kind::Bare), "{headers:?}");
+            assert!(matches!(classified(200, headers, is_empty), Kind::Finished), "{headers:?}");
         }
         for content_type in
             ["application/json", "text/html", "application/x-protobuf", "text/event-stream", "text/plainer"]
         {
-            assert!(
-                matches!(classified(500, &[("content-type", content_type)], Content::Whole), Kind::Foreign),
-                "{content_type}"
-            );
+            for headers in
+                [&[("content-type", content_type)][..], &[("content-type", content_type), ("content-encoding", "gzip")]]
+            {
+                assert!(matches!(classified(500, headers, false), Kind::Foreign), "{headers:?}");
+            }
         }
-        for headers in [&[][..], &[("content-type", "text/plain")]] {
-            assert!(matches!(classified(500, headers, Content::Streamed), Kind::Foreign), "{headers:?}");
-        }
-        let compressed = [("content-type", "text/plain"), ("content-encoding", "gzip")];
-        assert!(matches!(classified(500, &compressed, Content::Whole), Kind::Foreign));
         for head in [("content-type", "application/problem+json; charset=utf-8"), ("lift-error", "LIFT-0404")] {
-            assert!(matches!(classified(500, &[head], Content::Whole), Kind::Finished));
+            assert!(matches!(classified(500, &[head], false), Kind::Finished));
+            assert!(matches!(classified(500, &[head, ("content-encoding", "gzip")], false), Kind::Finished));
         }
     }
 

@@ -20,7 +20,7 @@ mod rebased;
 mod trailers;
 mod write;
 
-pub(crate) use classify::{Content, Handled, Kind};
+pub(crate) use classify::{Handled, Kind};
 
 use crate::catalog::Catalog;
 use crate::lift;
@@ -49,10 +49,6 @@ use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::{Audience, RetryKind};
 use negotiate::{Presentation, negotiate, negotiate_status};
 use write::Look;
-
-/// The maximum length of the beginning of a plain text that is read for the log, in bytes.
-#[cfg(any(feature = "actix-web", feature = "tower"))]
-pub(crate) const MAX_TEXT_BYTES: usize = 1_024;
 
 /// Why the response to an error is not an error.
 const REPLACED: &str = "another layer answered with this status in place of the error";
@@ -259,8 +255,7 @@ impl ErrorResponder {
     /// assert_eq!(head.headers["x-request-id"], "req-7");
     /// ```
     pub fn respond(&self, context: &mut RequestContext, head: &mut Parts, is_empty: bool) -> Option<Bytes> {
-        let content = if is_empty { Content::Empty } else { Content::Whole };
-        let kind = self.classify(context, head, content);
+        let kind = self.classify(context, head, is_empty);
         self.finish(kind, "", context, head)
     }
 
@@ -276,7 +271,7 @@ impl ErrorResponder {
     }
 
     /// Step 1: the kind of a response. An error of the service is taken out of its extensions.
-    pub(crate) fn classify(&self, context: &RequestContext, head: &mut Parts, content: Content) -> Kind {
+    pub(crate) fn classify(&self, context: &RequestContext, head: &mut Parts, is_empty: bool) -> Kind {
         if let Some(kind) = classify::marked(head) {
             return kind;
         }
@@ -287,9 +282,9 @@ impl ErrorResponder {
         let announces_body = context.method() == Method::HEAD
             && (head.headers.contains_key(header::CONTENT_TYPE)
                 || head.headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0"));
-        let content = if announces_body && content == Content::Empty { Content::Whole } else { content };
-        match kind.unwrap_or_else(|| classify::by_head(head, content)) {
-            Kind::Bare if self.keeps_text && content != Content::Empty => Kind::Foreign,
+        let is_empty = is_empty && !announces_body;
+        match kind.unwrap_or_else(|| classify::by_head(head, is_empty)) {
+            Kind::Bare if self.keeps_text && !is_empty => Kind::Foreign,
             kind => kind,
         }
     }

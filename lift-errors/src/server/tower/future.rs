@@ -4,23 +4,19 @@ use super::body::{ErrorBody, Outgoing};
 use super::open_call::OpenCall;
 use crate::server::current::{Current, during};
 use crate::server::error_response::ErrorResponse;
+use crate::server::original_text::original_text;
 use crate::server::panic::{Panicked, catch, discard};
 use crate::server::request_context::RequestContext;
-use crate::server::responder::{Content, ErrorResponder, Kind, MAX_TEXT_BYTES, may_be_error};
-use alloc::format;
+use crate::server::responder::{ErrorResponder, Kind, may_be_error};
 use alloc::string::String;
-use alloc::vec::Vec;
 use bytes::Bytes;
 use core::fmt;
 use core::future::Future;
 use core::pin::{Pin, pin};
 use core::task::{Context, Poll};
-use http::Response;
+use http::{HeaderMap, Response};
 use http_body::Body;
 use pin_project_lite::pin_project;
-
-/// The maximum number of frames that are read for the log. A body may give empty ones without end.
-const MAX_FRAMES: usize = 64;
 
 pin_project! {
     /// The response of an [`ErrorService`](super::ErrorService), once it is there.
@@ -185,51 +181,37 @@ pub(crate) fn respond<B: Body<Data = Bytes>, O: Outgoing<B>>(
         return Response::from_parts(head, O::passed(body, call));
     };
     let (context, responder) = current.parts();
-    let content = if body.is_end_stream() { Content::Empty } else { Content::of_length(body.size_hint().exact()) };
-    let kind = responder.classify(context, &mut head, content);
-    if matches!(kind, Kind::Bare) && content == Content::Whole {
-        let length = body.size_hint().lower();
-        let text = match text_of(body, usize::try_from(length).unwrap_or(MAX_TEXT_BYTES).min(MAX_TEXT_BYTES), task) {
-            // A proxied text may be on its way.
-            text if text.is_empty() => format!("(a text of {length} bytes that was not there yet)"),
-            text => String::from_utf8_lossy(&text).into_owned(),
-        };
-        let written = responder.finish(kind, &text, context, &mut head);
-        return Response::from_parts(head, O::written(written.unwrap_or_default()));
-    }
-    let body = match responder.finish(kind, "", context, &mut head) {
-        Some(written) => {
-            discard(body);
-            O::written(written)
-        }
-        None => {
+    let is_empty = body.is_end_stream() || body.size_hint().exact() == Some(0);
+    let kind = responder.classify(context, &mut head, is_empty);
+    let (text, body) = match kind {
+        Kind::Bare if !is_empty => (text_of(body, &head.headers, task), None),
+        _ => (String::new(), Some(body)),
+    };
+    let body = match (responder.finish(kind, &text, context, &mut head), body) {
+        (None, Some(body)) => {
             let call = OpenCall::take(slot, &head.headers, &body);
             O::passed(body, call)
+        }
+        (written, body) => {
+            discard(body);
+            O::written(written.unwrap_or_default())
         }
     };
     Response::from_parts(head, body)
 }
 
-/// The first `length` bytes of a body, as far as they are there at once, for the log: a text that comes later, breaks off or
-/// panics is cut.
-fn text_of<B: Body<Data = Bytes>>(body: B, length: usize, task: &mut Context<'_>) -> Vec<u8> {
-    let mut text = Vec::new();
-    // The body is dropped in `collect`.
-    let _ = catch(|| collect(body, length, task, &mut text));
+/// The text of a body that is replaced, for the log.
+fn text_of<B: Body<Data = Bytes>>(body: B, headers: &HeaderMap, task: &mut Context<'_>) -> String {
+    let mut text = String::new();
+    // The body is dropped in here.
+    let _ = catch(|| {
+        let mut body = pin!(body);
+        text = original_text(headers, body.size_hint().exact(), || match catch(|| body.as_mut().poll_frame(task)) {
+            Ok(Poll::Ready(Some(Ok(frame)))) => Some(frame.into_data().unwrap_or_default()),
+            _ => None,
+        });
+    });
     text
-}
-
-fn collect<B: Body<Data = Bytes>>(body: B, length: usize, task: &mut Context<'_>, text: &mut Vec<u8>) {
-    let mut body = pin!(body);
-    for _ in 0..MAX_FRAMES {
-        let Ok(Poll::Ready(Some(Ok(frame)))) = catch(|| body.as_mut().poll_frame(task)) else { break };
-        let data = frame.data_ref().map_or(&[][..], |data| data);
-        let missing = length.saturating_sub(text.len());
-        text.extend_from_slice(data.get(..missing).unwrap_or(data));
-        if data.len() >= missing {
-            break;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -337,8 +319,7 @@ mod tests {
             assert_eq!(answered(async move { Ok(plain(404, frames(announced, frame))) }).status(), 404);
         }
         let mut task = Context::from_waker(Waker::noop());
-        assert_eq!(text_of(frames(5, "ab"), 5, &mut task), b"ababa");
-        assert_eq!(text_of(frames(9, ""), 9, &mut task), b"");
+        assert_eq!(text_of(frames(5, "ab"), &HeaderMap::new(), &mut task), "ababa");
     }
 
     #[test]

@@ -44,10 +44,10 @@ use tower_service::Service;
 ///
 /// - if a handler returns an error of a catalogue,
 /// - if a handler panics: the client gets a generic Internal Server Error, the log gets the panic, and the process lives on,
-/// - if a router, an extractor or another layer returns an error status with an empty body or with plain text. The text is
-///   logged.
+/// - if a router, an extractor or another layer returns an error status with an empty body or with plain text, also
+///   compressed or as a stream. The text is logged as far as it can be read at once.
 ///
-/// It passes successes, streams, and errors that are already canonical or standard (RFC 9457). It also passes errors in
+/// It passes successes, and errors that are already canonical or standard (RFC 9457). It also passes errors in
 /// any other format, and logs and counts them; [`ErrorResponder::with_foreign_errors_replaced`] replaces them instead.
 ///
 /// Each response contains the request id (`X-Request-Id`), the caller's if it is valid. The layer adds to `Vary` and `Link`;
