@@ -1,9 +1,13 @@
 //! The error page. What a checker of HTML, a browser and an accessibility audit say of it is asked by `.ci/pages`, of
 //! the pages that a test here leaves in a folder.
 
+use crate::catalogs::built::onboarding;
+use crate::phrases::own::shop;
 use crate::samples::{self, Sample};
 use base64::Engine as _;
-use lift_errors::{Audience, Brand, Format, LiftError, Locale, Page, RequestId, StatusProblem, lift};
+use lift_errors::{
+    Audience, Brand, FieldError, FieldErrors, Format, LiftError, Locale, Page, RequestId, StatusProblem, lift,
+};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -45,6 +49,13 @@ fn branded(sample: &Sample, locale: Locale, brand: &Brand<'_>) -> String {
     page.display().to_string()
 }
 
+/// A page in a language that the canonical catalogue lacks.
+fn polish_page() -> String {
+    let busy = onboarding::Error::onb_import_busy(2, 1_000, -5, Duration::from_secs(90));
+    let problem = busy.problem().with_locale("pl".parse().unwrap());
+    Page::new(problem, &BRAND).with_method("GET").display().to_string()
+}
+
 /// Where the pages are left: `.ci/pages` names the folder.
 fn folder() -> PathBuf {
     env::var_os("LIFT_ERRORS_PAGES")
@@ -83,6 +94,7 @@ fn pages_are_left_for_their_judges() {
             write(&format!("every/{}.for_{audience}", sample.name), &Page::new(problem, &BRAND).display().to_string());
         }
     }
+    write("busy_in_polish", &polish_page());
     write("unbranded", &lift::Error::not_found().problem().display(Format::Html).to_string());
     let bare = StatusProblem::new(418).unwrap().with_request_id(RequestId::try_from("6f1c4a3e-8f0b").unwrap());
     write("blank", &StatusProblem::new(418).unwrap().display(Format::Html).to_string());
@@ -195,6 +207,60 @@ fn a_status_without_an_entry_has_the_brand() {
     // Without a brand there is nothing to show but the status.
     let html = StatusProblem::new(418).unwrap().display(Format::Html).to_string();
     assert!(!html.contains("<header>") && !html.contains("<section") && !html.contains("<footer>"));
+}
+
+/// A label, a field error or a term of another catalogue, which lacks the page's language, has the mark of its own language,
+/// and the countdown goes on in it.
+#[test]
+fn what_is_in_another_language_is_marked() {
+    let polish = polish_page();
+    for part in [
+        "<html lang=\"pl\" dir=\"ltr\"",
+        "<p role=\"status\" id=\"wait\" lang=\"en\" dir=\"ltr\" data-seconds=\"90\" data-now=\"You can try again now.\">You can try \
+         again in <bdi role=\"timer\">1 minute 30 seconds</bdi>.</p>",
+        "<h2><span lang=\"en\" dir=\"ltr\">Likely cause",
+        "<h2 id=\"support\"><span lang=\"en\" dir=\"ltr\">",
+        "<th scope=\"row\"><span lang=\"en\" dir=\"ltr\">Error</span></th>",
+        "<a href=\"/\"><span lang=\"en\" dir=\"ltr\">Back to <bdi>OpenBoxes Lift</bdi></span></a>",
+        "data-done=\"Copied\"",
+        "<span role=\"status\" id=\"copied\" lang=\"en\" dir=\"ltr\"></span>",
+        "&amp;body=%0D%0A%0D%0A%0D%0AError%3A%20ONB-0101",
+    ] {
+        assert!(polish.contains(part), "{part}\n{polish}");
+    }
+    let form = onboarding::onb_form_invalid::new().with_form("site");
+    let form = form.with_field_errors(FieldErrors::from_iter([
+        FieldError::new("/name", lift::field_error::required()),
+        FieldError::new("/email", lift::field_error::invalid_email()),
+    ]));
+    let form = form.build();
+    let html = form.problem().with_locale("pl".parse().unwrap()).display(Format::Html).to_string();
+    for part in ["required.</span></li>", "such as <code>name@example.com</code>.</span></li>"] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    assert_eq!(html.matches("</strong>: <span lang=\"en\" dir=\"ltr\">").count(), 2, "{html}");
+    let arabic = form.problem().with_locale("ar".parse().unwrap()).display(Format::Html).to_string();
+    assert!(!arabic.contains("</strong>: <span"), "{arabic}");
+    let other = lift::not_found::new().with_resource_kind(shop::Term::Carton).with_resource("7");
+    let german = other.problem().with_locale("de".parse().unwrap()).display(Format::Html).to_string();
+    assert!(german.contains(": <span lang=\"en\" dir=\"ltr\">box</span> <bdi>7</bdi>."), "{german}");
+    // The page of a status is in the language of its title.
+    let status = StatusProblem::new(401).unwrap().with_catalog(&onboarding::CATALOG).with_brand(&BRAND);
+    let html = status.with_locale("fr".parse().unwrap()).display(Format::Html).to_string();
+    for part in [
+        "<html lang=\"en\"",
+        "<h2 id=\"support\"><span lang=\"fr\" dir=\"ltr\">",
+        "id=\"copied\" lang=\"fr\" dir=\"ltr\">",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    // What is in the page's language has no mark.
+    for locale in lift::CATALOG.locales() {
+        for sample in samples::all() {
+            let html = page(&sample, locale);
+            assert_eq!(html.matches(" lang=\"").count(), 1, "{} in {locale}", sample.name);
+        }
+    }
 }
 
 /// Values of a service or a request are text everywhere on the page.

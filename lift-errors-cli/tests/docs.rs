@@ -333,7 +333,9 @@ fn pages_are_in_one_language_and_name_the_line_to_improve() {
     assert!(values(old, "href").contains(&"https://git.example/locales/de/errors.toml#L3"), "{old}");
     // So are the canonical words of the site, in a language that lacks them.
     let polish = page(&files, "pl/SHOP-0001.html");
-    for part in ["<span lang=\"en\">What you can do</span>", "<span lang=\"en\" dir=\"ltr\">Examples</span>"] {
+    for part in
+        ["<span lang=\"en\" dir=\"ltr\">What you can do</span>", "<span lang=\"en\" dir=\"ltr\">Examples</span>"]
+    {
         assert!(polish.contains(part), "{part}\n{polish}");
     }
     // Words of the site itself are in the page's language, too.

@@ -114,6 +114,12 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+// The countdown goes on in the language of its sentence, which may not be the page's.
+await visit("busy_in_polish", {}, async (tab) => {
+  await tab.waitForTimeout(1_200);
+  expect("countdown in English", await tab.locator("#wait").innerText(), /^You can try again in \d+ seconds\.$/);
+});
+
 // Support gets an email with all details, and a free line above them.
 await visit("service_unavailable", {}, async (tab) => {
   const href = new URL(await tab.locator("a[href^=mailto]").getAttribute("href"));

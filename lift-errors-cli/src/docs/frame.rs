@@ -75,7 +75,8 @@ impl Frame<'_> {
     /// A label of the catalogue; on pages of a language without it the canonical one, in its language.
     pub(super) fn label(&self, label: Label) -> Markup {
         let (text, language) = label_of(self.catalog, self.locale, label);
-        html! { @if language == self.tag() { (text) } @else { span lang=(language) { (text) } } }
+        let direction = if language.right_to_left { "rtl" } else { "ltr" };
+        html! { @if language.tag == self.tag() { (text) } @else { span lang=(language.tag) dir=(direction) { (text) } } }
     }
 
     /// The same without markup, for attributes.

@@ -7,6 +7,7 @@ use crate::catalog::segments::Segments;
 use crate::catalog::{Catalog, Found, Texts};
 use crate::locale::Locale;
 use core::fmt;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::layout::phrase;
 use lift_errors_core::segment::Operation;
 
@@ -74,12 +75,14 @@ impl Term {
                 break;
             }
         }
-        TermWords { texts, segments }
+        TermWords { conventions, texts, segments }
     }
 }
 
 /// The literals of a term. There is more than one where a pseudolocale or another language's mark surrounds it.
 pub(crate) struct TermWords {
+    /// The conventions of the language that they are in.
+    pub(crate) conventions: &'static Conventions,
     texts: &'static Texts,
     segments: Segments,
 }

@@ -8,8 +8,9 @@ use crate::message::markup::Plain;
 use crate::problem::Problem;
 use crate::render::html::Html;
 use crate::render::markdown::Markdown;
-use crate::render::text::write_label;
+use crate::render::text::{label_conventions, write_label};
 use alloc::string::String;
+use lift_errors_core::conventions::Conventions;
 use lift_errors_core::vocabulary::Label;
 
 /// The markup of a text.
@@ -34,16 +35,11 @@ pub fn text_of(problem: &Problem<'_>, text: Text, markup: TextMarkup) -> String 
     out
 }
 
-/// A label without a value, and the tag of its language: a catalogue without the label has the canonical one.
-pub fn label_of(catalog: &'static Catalog, locale: Locale, label: Label) -> (String, &'static str) {
-    let (mut out, own) = (String::new(), catalog.texts(locale));
-    write_label(catalog, own, label, None, &mut out, &mut Plain::line());
-    let canonical: &'static Catalog = &crate::lift::CATALOG;
-    let found = match catalog.has(own, label as u32) {
-        true => catalog.find(own, label as u32),
-        false => canonical.find(canonical.texts(own.locale()), label as u32),
-    };
-    (out, found.conventions.tag)
+/// A label without a value, and the conventions of its language: a catalogue without the label has the canonical one.
+pub fn label_of(catalog: &'static Catalog, locale: Locale, label: Label) -> (String, &'static Conventions) {
+    let (mut out, texts) = (String::new(), catalog.texts(locale));
+    write_label(catalog, texts, label, None, &mut out, &mut Plain::line());
+    (out, label_conventions(catalog, texts, label))
 }
 
 /// Whether the texts of a catalogue in a locale are read from right to left.

@@ -9,6 +9,7 @@ use crate::locale::Locale;
 use crate::message::markup::Form;
 use crate::message::output::Output;
 use crate::message::value::small;
+use core::ptr;
 use lift_errors_core::conventions::Conventions;
 use lift_errors_core::segment::Operation;
 
@@ -34,6 +35,40 @@ pub(crate) fn write<'a, O: Output, F: Form>(
     }
 }
 
+/// Writes a text on a page in the language of `page`, which may be another catalogue's.
+#[inline]
+pub(crate) fn write_on_page<'a, O: Output, F: Form>(
+    page: &'static Conventions,
+    catalog: &'static Catalog,
+    texts: &'static Texts,
+    number: u32,
+    out: &mut O,
+    form: &mut F,
+    value_of: &impl Fn(u8) -> Option<Value<'a>>,
+) {
+    // Most pages have texts of one catalogue.
+    match ptr::eq(page, texts.conventions()) {
+        true => write(catalog, texts, number, out, form, value_of),
+        false => write_beside(page, catalog, texts, number, out, form, value_of),
+    }
+}
+
+/// Writes a text of another catalogue than the page's, with the mark of its language if that is not the page's.
+#[inline(never)]
+fn write_beside<'a, O: Output, F: Form>(
+    page: &'static Conventions,
+    catalog: &'static Catalog,
+    texts: &'static Texts,
+    number: u32,
+    out: &mut O,
+    form: &mut F,
+    value_of: &impl Fn(u8) -> Option<Value<'a>>,
+) {
+    let found = catalog.find(texts, number);
+    let is_foreign = found.conventions.language != page.language;
+    write_found(catalog, Found { is_foreign, ..found }, out, form, value_of);
+}
+
 /// Writes a text that a locale lacks, with the mark of its language if that is another one.
 #[inline(never)]
 fn write_inherited<'a, O: Output, F: Form>(
@@ -44,7 +79,18 @@ fn write_inherited<'a, O: Output, F: Form>(
     form: &mut F,
     value_of: &impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let Found { texts, segments, conventions, is_foreign } = catalog.find(texts, number);
+    write_found(catalog, catalog.find(texts, number), out, form, value_of);
+}
+
+#[inline]
+fn write_found<'a, O: Output, F: Form>(
+    catalog: &'static Catalog,
+    found: Found,
+    out: &mut O,
+    form: &mut F,
+    value_of: &impl Fn(u8) -> Option<Value<'a>>,
+) {
+    let Found { texts, segments, conventions, is_foreign } = found;
     let is_marked = is_foreign && !segments.is_empty();
     if is_marked {
         form.language_start(out, conventions);
@@ -253,8 +299,17 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
             }
             // A term is in the language of the text around it.
             Some(Value::Term(term)) => {
-                term.words(Locale::new(self.conventions.locale), self.count)
-                    .for_each(|words| self.form.literal(self.out, words));
+                let words = term.words(Locale::new(self.conventions.locale), self.count);
+                let language = words.conventions;
+                // Its catalogue may lack that language.
+                let is_foreign = !ptr::eq(language, self.conventions) && language.language != self.conventions.language;
+                if is_foreign {
+                    self.form.language_start(self.out, language);
+                }
+                words.for_each(|words| self.form.literal(self.out, words));
+                if is_foreign {
+                    self.form.language_end(self.out);
+                }
             }
             Some(value) if value.is_text() => {
                 let isolates = !self.isolated;

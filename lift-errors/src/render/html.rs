@@ -16,8 +16,8 @@ pub(crate) const STYLE: &str = include_str!("page.css");
 pub(crate) const SCRIPT: &str = include_str!("page.js");
 
 /// Allows the page's own style and script, and images in `data:` URLs (CSP Level 3 §6).
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-EJH1++vVRctG4pijBPwBtP5ujyxhuOegLLwjQNsm5ZQ='; \
-    script-src 'sha256-UPuLaj80EOmAx7tSrKlY7fXipmbt24fITB0oXOpZyEs='; img-src data:; base-uri 'none'; form-action 'none'; \
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-dc4od/o62q3KthhZ9Tn0/PbqyiflRy2+1/joehsBrTg='; \
+    script-src 'sha256-qolOTC9j4KTojVemG1jPaf1ZRVnLnTQ88ICK+JlTRBo='; img-src data:; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 
 /// Appends text in an element or in a quoted attribute.
@@ -28,6 +28,19 @@ pub(crate) fn escaped<O: Output>(text: &str, out: &mut O) {
 /// Appends a value of a sentence.
 pub(crate) fn escaped_value<O: Output>(text: &str, out: &mut O) {
     escape::html_value(text, &mut |piece| out.push(piece));
+}
+
+/// Appends the attributes of an element whose text is in another language than the page's; nothing if it is in the page's.
+pub(super) fn language_beside<O: Output>(page: &Conventions, text: &'static Conventions, out: &mut O) {
+    if !core::ptr::eq(text, page) && text.language != page.language {
+        language(text, out);
+    }
+}
+
+fn language<O: Output>(conventions: &Conventions, out: &mut O) {
+    out.push(" lang=\"");
+    out.push(conventions.tag);
+    out.push(if conventions.right_to_left { "\" dir=\"rtl\"" } else { "\" dir=\"ltr\"" });
 }
 
 /// A text with markup.
@@ -80,9 +93,9 @@ impl Form for Html {
     }
 
     fn language_start<O: Output>(&mut self, out: &mut O, conventions: &Conventions) {
-        out.push("<span lang=\"");
-        out.push(conventions.tag);
-        out.push(if conventions.right_to_left { "\" dir=\"rtl\">" } else { "\" dir=\"ltr\">" });
+        out.push("<span");
+        language(conventions, out);
+        out.push(">");
     }
 
     fn language_end<O: Output>(&mut self, out: &mut O) {
@@ -90,7 +103,7 @@ impl Form for Html {
     }
 }
 
-/// A text with markup around its value.
+/// A text with markup around its value. The element around the text names its language.
 pub(crate) struct HtmlAround(pub(crate) &'static str, pub(crate) &'static str);
 
 impl Form for HtmlAround {

@@ -141,13 +141,17 @@ impl<'a> StatusProblem<'a> {
     }
 
     pub(super) fn write_label<O: Output, F: Form>(self, label: Label, value: &str, out: &mut O, form: &mut F) {
-        let texts = self.catalog.texts(self.locale);
-        text::write_label(self.catalog, texts, label, Some(Value::Text(value)), out, form);
+        let (texts, value) = (self.catalog.texts(self.locale), Some(Value::Text(value)));
+        // The title of another catalogue may be in another language, and the page with it.
+        match self.catalog.ptr_eq(&lift::CATALOG) {
+            true => text::write_label(self.catalog, texts, label, value, out, form),
+            false => text::write_label_on_page(self.conventions(), self.catalog, texts, label, value, out, form),
+        }
     }
 
-    /// The conventions of the labels' language.
-    pub(super) fn label_conventions(self) -> &'static Conventions {
-        self.catalog.texts(self.locale).conventions()
+    /// The conventions of the language that a label is in.
+    pub(super) fn label_conventions(self, label: Label) -> &'static Conventions {
+        text::label_conventions(self.catalog, self.catalog.texts(self.locale), label)
     }
 
     /// The conventions of the title's language.

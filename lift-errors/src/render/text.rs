@@ -65,6 +65,11 @@ impl<'w, 'a> ProblemTexts<'w, 'a> {
     pub(super) fn label<O: Output, F: Form>(&self, label: Label, value: Option<Value<'_>>, out: &mut O, form: &mut F) {
         write_label(self.problem.entry().catalog(), self.texts, label, value, out, form);
     }
+
+    /// The conventions of the language that a label is in.
+    pub(super) fn label_conventions(&self, label: Label) -> &'static Conventions {
+        label_conventions(self.problem.entry().catalog(), self.texts, label)
+    }
 }
 
 /// The text between a name and what belongs to it, where no text of the catalogue contains both.
@@ -77,7 +82,7 @@ pub(super) fn colon(conventions: &Conventions) -> &'static str {
     }
 }
 
-/// Appends a label of a catalogue in the language of `texts`; the canonical one where the catalogue leaves it out.
+/// Appends a label of a catalogue on a page in the language of `texts`; the canonical one where the catalogue leaves it out.
 pub(crate) fn write_label<O: Output, F: Form>(
     own: &'static Catalog,
     texts: &'static Texts,
@@ -86,9 +91,45 @@ pub(crate) fn write_label<O: Output, F: Form>(
     out: &mut O,
     form: &mut F,
 ) {
-    let (catalog, texts) = match own.has(texts, label as u32) {
+    match texts.own(label as u32) {
+        // Most catalogues have all labels of their languages.
+        Some(segments) if !segments.is_empty() => {
+            interpreter::write(own, texts, label as u32, out, form, &|_| value);
+        }
+        _ => write_label_on_page(texts.conventions(), own, texts, label, value, out, form),
+    }
+}
+
+/// The same on a page in the language of `page`.
+#[inline(never)]
+pub(super) fn write_label_on_page<O: Output, F: Form>(
+    page: &'static Conventions,
+    own: &'static Catalog,
+    texts: &'static Texts,
+    label: Label,
+    value: Option<Value<'_>>,
+    out: &mut O,
+    form: &mut F,
+) {
+    let (catalog, texts) = source_of(own, texts, label);
+    interpreter::write_on_page(page, catalog, texts, label as u32, out, form, &|_| value);
+}
+
+/// The conventions of the language that a label is in.
+pub(crate) fn label_conventions(own: &'static Catalog, texts: &'static Texts, label: Label) -> &'static Conventions {
+    match texts.own(label as u32) {
+        Some(segments) if !segments.is_empty() => texts.conventions(),
+        _ => {
+            let (catalog, texts) = source_of(own, texts, label);
+            catalog.find(texts, label as u32).conventions
+        }
+    }
+}
+
+/// The catalogue that has a label, and its texts in the locale of `texts`.
+fn source_of(own: &'static Catalog, texts: &'static Texts, label: Label) -> (&'static Catalog, &'static Texts) {
+    match own.has(texts, label as u32) {
         true => (own, texts),
         false => (&crate::lift::CATALOG, crate::lift::CATALOG.texts(texts.locale())),
-    };
-    interpreter::write(catalog, texts, label as u32, out, form, &|_| value);
+    }
 }

@@ -4,13 +4,16 @@ use super::value::FieldValue;
 use crate::catalog::phrase::Phrase;
 #[cfg(any(feature = "openapi", feature = "responder"))]
 use crate::catalog::phrase::Rewording;
+use crate::catalog::text::Text;
 use crate::catalog::value::Value;
 use crate::locale::Locale;
+use crate::message::interpreter;
 use crate::message::markup::{Form, Plain};
 use crate::message::output::{Formatted, Output};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
+use lift_errors_core::conventions::Conventions;
 
 /// The rule that the value of a field violates: a code for programs, a message for people, and the values in the message.
 ///
@@ -121,6 +124,15 @@ impl Violation {
     pub(crate) fn write<O: Output, F: Form>(&self, out: &mut O, form: &mut F, locale: Locale) {
         if let Message::Phrase(phrase) = self.message {
             phrase.text().write(out, form, locale, |number| self.value(number));
+        }
+    }
+
+    /// The same on a page in the language of `page`.
+    pub(crate) fn write_on_page<O: Output, F: Form>(&self, page: &'static Conventions, out: &mut O, form: &mut F) {
+        if let Message::Phrase(phrase) = self.message {
+            let Text { catalog, number } = phrase.text();
+            let texts = catalog.texts(Locale::new(page.locale));
+            interpreter::write_on_page(page, catalog, texts, number, out, form, &|number| self.value(number));
         }
     }
 

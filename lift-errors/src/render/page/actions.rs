@@ -3,7 +3,7 @@
 use super::writer::PageWriter;
 use crate::catalog::value::Value;
 use crate::message::output::Output;
-use crate::render::html::{HtmlAround, PlainHtml, escaped};
+use crate::render::html::{HtmlAround, PlainHtml, escaped, language_beside};
 use crate::render::page::request_facts::TryAgain;
 use core::time::Duration;
 use lift_errors_core::vocabulary::Label;
@@ -56,7 +56,10 @@ impl<O: Output> PageWriter<'_, '_, O> {
 
     /// The time to wait. The script counts it down, silently for screen readers, and says when it is over.
     fn countdown(&mut self, seconds: u64) {
-        self.out.push("<p role=\"status\" id=\"wait\" data-seconds=\"");
+        self.out.push("<p role=\"status\" id=\"wait\"");
+        // The script writes the time, and the text of `data-now`, in the language of the sentence.
+        language_beside(self.texts.conventions(), self.texts.label_conventions(Label::RetryIn), self.out);
+        self.out.push(" data-seconds=\"");
         Value::Unsigned(seconds).machine(self.out, |_, _| {});
         self.out.push("\" data-now=\"");
         self.texts.label(Label::RetryNow, None, self.out, &mut PlainHtml);

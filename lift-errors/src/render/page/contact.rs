@@ -17,6 +17,9 @@ pub(super) trait Details<O: Output> {
 
     /// Appends a label.
     fn label<F: Form>(&self, label: Label, out: &mut O, form: &mut F);
+
+    /// Appends the attributes of an element that shows a label, if the label is in another language than the page.
+    fn language(&self, label: Label, out: &mut O);
 }
 
 /// Appends the paragraph below the table of the details.
@@ -31,7 +34,9 @@ pub(super) fn actions<O: Output>(details: &impl Details<O>, support: Option<&str
     if let Some(address) = support {
         contact(address, details, out);
     }
-    out.push("<span role=\"status\" id=\"copied\"></span></p>\n");
+    out.push("<span role=\"status\" id=\"copied\"");
+    details.language(Label::Copied, out);
+    out.push("></span></p>\n");
 }
 
 /// Appends the link. The address of an email is shown as well, for readers whose browser has no program for emails.

@@ -5,7 +5,7 @@ use crate::catalog::value::Value;
 use crate::message::markup::{Form, Plain};
 use crate::message::output::Output;
 use crate::message::value::bounded;
-use crate::render::html::{escaped, escaped_value};
+use crate::render::html::{escaped, escaped_value, language_beside};
 use crate::render::page::contact::{self, Details};
 use crate::render::page::percent::PercentEncoded;
 use crate::render::page::request_facts::RequestFacts;
@@ -107,6 +107,10 @@ impl<O: Output> Details<O> for ProblemDetails<'_, '_> {
 
     fn label<F: Form>(&self, label: Label, out: &mut O, form: &mut F) {
         self.texts.label(label, None, out, form);
+    }
+
+    fn language(&self, label: Label, out: &mut O) {
+        language_beside(self.texts.conventions(), self.texts.label_conventions(label), out);
     }
 }
 

@@ -4,7 +4,7 @@ use crate::message::markup::{Form, Plain};
 use crate::message::output::Output;
 use crate::render::brand::Brand;
 use crate::render::brand_parts::{self, link};
-use crate::render::html::{self, Html, PlainHtml, escaped};
+use crate::render::html::{self, Html, PlainHtml, escaped, language_beside};
 use crate::render::page::contact::{self, Details};
 use crate::render::page::percent::PercentEncoded;
 use crate::render::status_problem::StatusProblem;
@@ -90,7 +90,7 @@ impl StatusProblem<'_> {
     fn write_line<O: Output>(self, name: Label, out: &mut O) {
         out.push("\r\n");
         self.write_label(name, "", out, &mut Plain::line());
-        out.push(colon(self.label_conventions()));
+        out.push(colon(self.label_conventions(name)));
     }
 }
 
@@ -116,5 +116,9 @@ impl<O: Output> Details<O> for StatusProblem<'_> {
 
     fn label<F: Form>(&self, label: Label, out: &mut O, form: &mut F) {
         self.write_label(label, "", out, form);
+    }
+
+    fn language(&self, label: Label, out: &mut O) {
+        language_beside(self.conventions(), self.label_conventions(label), out);
     }
 }

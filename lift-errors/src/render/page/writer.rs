@@ -136,7 +136,7 @@ impl<O: Output> PageWriter<'_, '_, O> {
             }
             match error.violation().plain_message() {
                 Some(message) => self.foreign(Value::Text(message)),
-                None => error.violation().write(self.out, &mut Html, locale),
+                None => error.violation().write_on_page(self.texts.conventions(), self.out, &mut Html),
             }
             self.out.push("</li>\n");
         }
