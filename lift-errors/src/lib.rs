@@ -61,7 +61,8 @@
 //! at build time.
 //!
 //! Services: `axum`, `actix-web` and `tonic` let handlers return errors and bring the layer for the framework; `tower` has the layer
-//! for any tower service. `metrics` counts errors. `http` converts errors into responses of the crate `http`, without a layer.
+//! for any tower service. All of them bring `responder`: `ErrorResponder` for another framework, and `ErrorResponse::log` for a
+//! program without one. `metrics` counts errors. `http` converts errors into responses of the crate `http`, without a layer.
 //! `multipart` adds uploads to axum's extractors, `garde` and `validator` turn reports of validators into field errors, and
 //! `anyhow` converts chains that hold a canonical error. `sqlx` and `timeouts` sort the errors of those libraries. `openapi` describes errors in JSON, and `utoipa` does so for that crate. `testing` has assertions for a service's tests.
 //!
@@ -154,10 +155,7 @@ pub use server::tower;
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tower</code></span>")]
 pub use server::tower::ErrorLayer;
 #[cfg(feature = "responder")]
-#[cfg_attr(
-    not(docsrs),
-    doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>"
-)]
+#[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>responder</code></span>")]
 pub use server::{passthrough::Passthrough, request_context::RequestContext, responder::ErrorResponder, route::Route};
 #[cfg(feature = "garde")]
 pub use validation::garde;

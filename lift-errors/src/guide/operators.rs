@@ -74,8 +74,9 @@
 //!
 //! # Errors that answer nobody
 //!
-//! A background job has no response. [`ErrorResponse::log`](crate::ErrorResponse::log) makes the same event and counts the error. One that has
-//! nothing to do with HTTP is logged as itself, with its own code and severity:
+//! A background job has no response. [`ErrorResponse::log`](crate::ErrorResponse::log) makes the same event and counts the error. It needs
+//! the feature of a framework, or `responder` alone. An error that has nothing to do with HTTP is logged as itself, with its own
+//! code and severity:
 //!
 //! ```
 //! use lift_errors::{ErrorResponse, lift};
@@ -91,7 +92,9 @@
 //!
 //! Only a response replaces a canonical error by that of a [base
 //! catalogue](crate::ErrorResponder::with_base_catalog): here an error of [`sort`](crate::sort) stays `lift`, `LIFT-0500`.
-//! `with_catalog(&lift::CATALOG)` starts the counters of such errors at zero.
+//! [`with_catalog(&lift::CATALOG)`](crate::ErrorResponder::with_catalog) starts the counters of such errors at zero when a layer is
+//! made with the responder. A program without a layer calls [`init_metrics`](crate::ErrorResponder::init_metrics) itself, after it
+//! has installed the recorder.
 //!
 //! # Metrics
 //!

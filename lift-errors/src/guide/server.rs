@@ -481,3 +481,32 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! In actix-web, `test::call_service` panics where a handler panics or a middleware returns an `Err`. Take `try_call_service`, and the
+//! response of the `Err`, as actix's server does:
+//!
+#![cfg_attr(all(feature = "actix-web", feature = "testing"), doc = "```")]
+#![cfg_attr(not(all(feature = "actix-web", feature = "testing")), doc = "```ignore")]
+//! use actix_web::{App, body::to_bytes, test, web};
+//! use lift_errors::{actix_web::ErrorMiddleware, lift, testing};
+//!
+//! async fn crash() -> &'static str {
+//!     panic!("this is a bug")
+//! }
+//!
+//! # actix_web::rt::System::new().block_on(async {
+//! let app = App::new().route("/crash", web::get().to(crash)).wrap(ErrorMiddleware::default());
+//! let app = test::init_service(app).await;
+//! let request = test::TestRequest::with_uri("/crash").insert_header(("accept", "application/problem+json"));
+//! let response = match test::try_call_service(&app, request.to_request()).await {
+//!     Ok(response) => response.map_into_boxed_body().into_parts().1,
+//!     Err(error) => error.error_response(),
+//! };
+//! let (head, body) = response.into_parts();
+//! let headers = head.headers().iter().map(|(name, value)| (name, String::from_utf8_lossy(value.as_bytes())));
+//! testing::Response::new(head.status().as_u16(), to_bytes(body).await.unwrap())
+//!     .with_headers(headers)
+//!     .assert_code(lift::Code::InternalServerError)
+//!     .assert_hides("this is a bug");
+//! # });
+//! ```

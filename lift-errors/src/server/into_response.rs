@@ -42,7 +42,7 @@ impl ErrorResponse {
     }
 
     #[cfg(feature = "responder")]
-    #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>tower</code>, <code>actix-web</code></span>")]
+    #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>responder</code></span>")]
     /// Logs and counts an error that answers nobody, such as one of a background job: the event is that of a response without a
     /// layer. An error without a status, since it has nothing to do with HTTP or only clients raise it, is logged and counted as
     /// itself.

@@ -118,6 +118,12 @@ use core::task::{Context, Poll};
 /// # let _ = actix_web::App::new().route("/labels", web::post().to(print));
 /// ```
 ///
+/// `actix_web::Error`, and `MultipartError` of actix-multipart, can't be fields of an error of a catalogue, also not with `#[from]`:
+/// they are neither `Send` nor `Sync`. Return them as they are, or sort them with `map_err`.
+///
+/// A handler returns its own error as it is. `error::ErrorForbidden(OwnError)` makes an error of actix of it: the client gets the
+/// entry of the status, and the log has only the text of `OwnError`.
+///
 /// The `Err` of a middleware stays an `Err` that contains the canonical response, and so does a panic, because actix gives
 /// its request to nobody else. Outer middleware sees an `Err` as it would without this one: `actix-cors` 0.7.2 and later
 /// adds its headers to it, but `Logger` does not log it, so rely on the event of this middleware.

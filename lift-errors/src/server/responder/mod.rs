@@ -142,7 +142,8 @@ impl ErrorResponder {
         self
     }
 
-    /// Starts the counters of the service's own catalogue at zero as well. Its errors are rendered in any case.
+    /// Starts the counters of the service's own catalogue at zero as well, where those of the canonical one start
+    /// ([`init_metrics`](Self::init_metrics)). Its errors are rendered in any case.
     #[must_use]
     pub fn with_catalog(mut self, catalog: &'static Catalog) -> Self {
         self.catalogs.push(catalog);
