@@ -455,8 +455,19 @@ enum Tree<T> {
     Same(Box<Self>),
 }
 
+/// The same by the name `Self` alone.
+#[derive(Debug, LiftError)]
+enum Chain<T> {
+    #[lift(code = internal_server_error)]
+    Link(#[source] Box<Self>),
+    #[lift(code = not_found)]
+    End { resource: T },
+}
+
 #[test]
 fn a_generic_type_can_be_its_own_source() {
+    let chain = Chain::Link(Box::new(Chain::End { resource: 7 }));
+    assert_eq!(chain.source().unwrap().to_string(), Chain::End { resource: 7 }.to_string());
     let tree = Tree::Node(Box::new(Tree::Same(Box::new(Tree::Leaf { resource: 7 }))));
     assert_eq!(tree.source().unwrap().to_string(), Tree::Leaf { resource: 7 }.to_string());
 }

@@ -30,7 +30,8 @@ pub(crate) fn bounded(input: &Input<'_>, paths: &Paths) -> Generics {
         bounds.push(parse_quote!(#this: ::core::error::Error));
     }
     for (number, variant) in input.variants.iter().enumerate() {
-        for field in variant.fields.iter().filter(|field| depends_on(field.kind, &names)) {
+        let is_generic = |kind| depends_on(kind, &names) || contains_itself(kind, input);
+        for field in variant.fields.iter().filter(|field| is_generic(field.kind)) {
             let kind = field.kind;
             // `Box<Tree<T>>` in `Tree<T>`: a bound on it would need the implementation that it is a bound of (E0275).
             if contains_itself(kind, input) {
