@@ -175,7 +175,7 @@ impl<E: CatalogError> ReceivedError<E> {
         self
     }
 
-    fn new(status: Option<StatusCode>, headers: HeaderMap, document: Document, body: Vec<u8>) -> Self {
+    pub(super) fn new(status: Option<StatusCode>, headers: HeaderMap, document: Document, body: Vec<u8>) -> Self {
         let entry = entry_of::<E>(&document, &headers).or_else(|| entry_of::<lift::Error>(&document, &headers));
         let error = entry.and_then(|entry| typed(entry, &document, &headers));
         Self(Box::new(Inner {
@@ -321,7 +321,7 @@ impl<E> ReceivedError<E> {
         self.0.status.filter(|status| status::is_error(status.as_u16()))
     }
 
-    /// The response's headers.
+    /// The response's headers; of a status of gRPC, its metadata.
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }

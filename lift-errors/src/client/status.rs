@@ -8,11 +8,13 @@ use crate::problem::lift_error::MAX_SOURCES;
 use lift_errors_core::vocabulary::GrpcCode;
 use std::borrow::ToOwned as _;
 use std::error::Error as _;
+use std::vec::Vec;
 use tonic::{Code, Status, TimeoutExpired};
 
 /// The error of a call: typed if the details name a known code, or the metadata a known id. One that the transport made, because
 /// no answer came, is `connection_failed`, or `no_answer_in_time`, as for [`ReceivedError::unanswered`]. A refusal of a layer on this
-/// side has a [`source`](std::error::Error::source).
+/// side has a [`source`](std::error::Error::source). The metadata counts as the headers of a response do: a proxy that answers a call
+/// says there how long to wait.
 ///
 /// ```
 /// use lift_errors::client::ReceivedError;
@@ -27,14 +29,21 @@ impl<E: CatalogError> From<Status> for ReceivedError<E> {
     fn from(status: Status) -> Self {
         let details = StatusDetails::new(&status);
         if details.code().is_some() || details.id().is_some() || status.source().is_none() {
-            return Self::from_document(Document::of_status(&status, &details));
+            return Self::of_status(&status, &details);
         }
         // The status was made on this side.
         if is_refusal(status.code()) {
-            return Self::from_document(Document::of_status(&status, &details)).with_source(status.into());
+            return Self::of_status(&status, &details).with_source(status.into());
         }
         let is_late = status.code() == Code::DeadlineExceeded || is_timeout(&status);
         if is_late { Self::timed_out(status) } else { Self::unanswered(status) }
+    }
+}
+
+impl<E: CatalogError> ReceivedError<E> {
+    fn of_status(status: &Status, details: &StatusDetails) -> Self {
+        let headers = status.metadata().clone().into_headers();
+        Self::new(None, headers, Document::of_status(status, details), Vec::new())
     }
 }
 
@@ -172,6 +181,42 @@ mod tests {
                 assert_eq!(kind(copied), RetryKind::Idempotent, "{code:?}");
             }
         }
+    }
+
+    #[test]
+    fn metadata_is_read_as_the_headers_of_a_response() {
+        let answered = |mut status: Status, metadata: &[(&'static str, &'static str)]| {
+            for (name, value) in metadata {
+                status.metadata_mut().insert(*name, value.parse().unwrap());
+            }
+            received(status)
+        };
+        // A proxy answered with 429, 502 or 503 of HTTP, of which tonic makes this.
+        let proxied = |metadata| answered(Status::unavailable("grpc-status header missing"), metadata);
+        let date = [("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 08:51:37 GMT")];
+        for (metadata, kind, seconds) in [
+            (&[("retry-after", "7")][..], RetryKind::Idempotent, 7),
+            (&date, RetryKind::Idempotent, 120),
+            (&[("lift-retry", "idempotent;after=9"), ("retry-after", "7")], RetryKind::Idempotent, 9),
+            (&[("lift-retry", "after;after=2"), ("retry-after", "7")], RetryKind::After, 7),
+            (&[("lift-error", "LIFT-0503"), ("retry-after", "7")], RetryKind::Idempotent, 7),
+            (&[("lift-error", "LIFT-0503"), ("lift-retry", "after"), ("retry-after", "7")], RetryKind::After, 7),
+        ] {
+            let retry = proxied(metadata).retry();
+            assert_eq!((retry.kind(), retry.wait()), (kind, Some(Duration::from_secs(seconds))), "{metadata:?}");
+        }
+        let busy = proxied(&[("lift-error", "LIFT-0503"), ("retry-after", "7"), ("x-request-id", "r/7=")]);
+        assert_eq!(busy.error(), Some(&lift::Error::service_unavailable(Duration::from_secs(7))));
+        assert_eq!((busy.request_id(), busy.headers().len()), (Some("r/7="), 3));
+        // The longest wait counts.
+        for (details, header, seconds) in [(2, "7", 7), (9, "7", 9)] {
+            let status = Status::from(lift::Error::service_unavailable(Duration::from_secs(details)));
+            let retry = answered(status, &[("retry-after", header)]).retry();
+            assert_eq!((retry.kind(), retry.wait()), (RetryKind::After, Some(Duration::from_secs(seconds))));
+        }
+        // A full disk has this code, too, but says no time.
+        let limited = |metadata| answered(Status::resource_exhausted("busy"), metadata).retry().kind();
+        assert_eq!((limited(&[("retry-after", "7")]), limited(&[])), (RetryKind::After, RetryKind::Never));
     }
 
     #[test]
