@@ -61,7 +61,7 @@ impl<E: CatalogError> ReceivedError<E> {
     ///
     /// Returns the received error, for [`into_upstream`](Self::into_upstream), if
     ///
-    /// - it is not typed, or no server can raise it;
+    /// - it is not typed, or has no status of HTTP, without which not every service can answer with it;
     /// - the typed error would promise more than the response did;
     /// - it allows our caller to repeat any request, as a 429 does. It says that the other service did nothing, but not what this
     ///   service did before: see [`before_any_work`](Self::before_any_work);

@@ -23,7 +23,8 @@ const LIFT_ERROR: &str = "lift-error";
 /// - `RetryInfo` has the least time to wait, `BadRequest` what is wrong with each field, `Help` the error's reference
 ///   and what its fixes link to.
 ///
-/// Clients and proxies refuse or hang on headers of more than 8 KiB, so a status with everything around it stays below.
+/// Clients and proxies refuse or hang on headers of more than 8 KiB, so a status with everything around it stays below. 1 KiB is
+/// left for the headers of servers and proxies; metadata that a service adds to the status afterwards is not counted.
 /// Where there is too much, this is left out, in this order:
 ///
 /// 1. field violations, from the last one on,
