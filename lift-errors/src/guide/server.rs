@@ -179,6 +179,7 @@
 //! | panics | `internal_server_error`; the panic is logged, and the process goes on |
 //! | returns an error in a format of its own, such as JSON, HTML or a stream of events | stays as it is, is logged and counted; [`ErrorResponder::with_foreign_errors_replaced`](crate::ErrorResponder::with_foreign_errors_replaced) replaces it |
 //! | passes on an error of another service that has the header `Lift-Error` or is problem details | stays as it is, and is neither logged nor counted, replaced or mapped |
+//! | answers a caller that does not speak gRPC with a status of another library, such as an interceptor's | the entry of the status of HTTP that corresponds to its code; the message is only logged |
 //! | returns a success, also as a stream | stays as it is |
 //! | sends a stream of gRPC that fails or panics midway | the stream ends with the status; the layer logs it |
 //!

@@ -58,12 +58,55 @@ fn who_does_not_speak_grpc_gets_http() {
     let events = Server::shared().log.events("\"nowhere\"");
     assert_eq!((&events[0]["code"], &events[0]["severity"]), (&"not_found".into(), &"info".into()), "{events:?}");
 
-    let server = Server::start(ErrorResponder::new().with_foreign_errors_replaced());
-    for (text, status) in [("status/13/canary-text", 500), ("status/5/", 404), ("status/12/not yet", 501)] {
-        let reply = server.raw("Answer", text, &[("content-type", "application/json")]);
-        assert_eq!((reply.status, reply.header("content-type")), (status, Some("application/json")), "{reply:?}");
-        assert!(!reply.headers.keys().any(|name| name.as_str().starts_with("grpc-")), "{reply:?}");
-        assert!(!reply.text().contains("canary"), "{reply:?}");
+    for responder in [ErrorResponder::new(), ErrorResponder::new().with_foreign_errors_replaced()] {
+        let server = Server::start(responder);
+        for (method, text, status) in [
+            ("Answer", "status/13/canary-text", 500),
+            ("Answer", "status/7/canary-text", 403),
+            ("Answer", "status/5/", 404),
+            ("Answer", "status/12/canary-text", 501),
+            // Codes that no entry has, and one of whose status there is no entry.
+            ("Answer", "status/2/canary-text", 500),
+            ("Answer", "status/10/canary-text", 409),
+            ("Answer", "status/1/canary-text", 499),
+            ("Answer", "passed/conflict", 400),
+            ("Header/12", "", 404),
+            ("Header/13", "", 500),
+        ] {
+            let reply = server.raw(method, text, &[("content-type", "application/json"), ("x-request-id", "http")]);
+            let is_problem = reply.header("content-type").is_some_and(|kind| kind.ends_with("json"));
+            assert_eq!((reply.status, is_problem), (status, true), "{text}: {reply:?}");
+            assert!(!reply.headers.keys().any(|name| name.as_str().starts_with("grpc-")), "{reply:?}");
+            assert!(!reply.body.is_empty() && !reply.text().contains("canary"), "{reply:?}");
+            assert_ne!(reply.header("lift-error"), Some("LIFT-0409").filter(|_| status != 409), "{reply:?}");
+        }
+        let events = server.log.events("\"http\"");
+        assert_eq!(events.len(), 10, "{events:?}");
+        let others: Vec<_> = events.iter().filter(|event| event["error.type"] == "_OTHER").collect();
+        assert!(others.iter().all(|event| event["status"] == 499), "{others:?}");
+        assert_eq!(server.log.events("canary-text").len(), 6);
+        // What is not an error stays, as do the statuses of gRPC-Web.
+        let reply = server.raw("Header/0", "", &[("content-type", "application/json")]);
+        assert_eq!((reply.status, reply.grpc().code()), (200, Code::Ok), "{reply:?}");
+        let reply = server.raw("Answer", "fine", &[("content-type", "application/json")]);
+        assert_eq!((reply.status, &reply.trailers["grpc-status"]), (200, &"0".parse().unwrap()), "{reply:?}");
+        let reply = server.raw("Answer", "status/7/no", &[("content-type", "application/grpc-web+proto")]);
+        assert_eq!((reply.status, reply.grpc().code()), (200, Code::PermissionDenied), "{reply:?}");
+    }
+}
+
+#[test]
+fn what_another_service_wrote_canonically_is_passed_on_in_silence() {
+    for responder in [ErrorResponder::new(), ErrorResponder::new().with_foreign_errors_replaced()] {
+        let server = Server::start(responder);
+        for (method, text) in
+            [("Answer", "passed/conflict"), ("Stream", "passed/conflict"), ("Stream", "lazily/passed/conflict")]
+        {
+            let status = server.call(method, text, &[]).1.unwrap();
+            assert_eq!(StatusDetails::new(&status).code(), Some("conflict"), "{text}");
+        }
+        let events = server.log.events("");
+        assert!(events.is_empty(), "{events:?}");
     }
 }
 

@@ -24,16 +24,18 @@ use tonic::metadata::MetadataMap;
 use tonic::{Code, Status};
 
 /// The kind of a response in which tonic left a status.
-pub(super) fn classify(context: &RequestContext, head: &mut Parts) -> Option<Kind> {
+pub(super) fn classify(context: &RequestContext, head: &mut Parts, is_empty: bool) -> Option<Kind> {
     if head.extensions.get::<Handled>().is_some() {
         return None;
     }
     let error = head.extensions.get().and_then(error_of);
     // The response that replaces it is recognised by `Handled`.
-    let status = head.extensions.remove::<Status>().or_else(|| of_headers(context, head))?;
+    let status = head.extensions.remove::<Status>().or_else(|| of_headers(context, head, is_empty))?;
     Some(match error {
         Some(error) => Kind::Canonical(error),
         None if status.code() == Code::Ok => Kind::Finished,
+        // Another service wrote it canonically.
+        None if context.grpc().is_some() && head.headers.contains_key(LIFT_ERROR) => Kind::Finished,
         // tonic's router answers with it at each path that it does not know. gRPC makes the same code of a 404.
         None if context.grpc().is_none() && status.code() == Code::Unimplemented && is_bare(&status) => {
             head.status = StatusCode::NOT_FOUND;
@@ -44,9 +46,11 @@ pub(super) fn classify(context: &RequestContext, head: &mut Parts) -> Option<Kin
     })
 }
 
-/// The status that the headers of a call's response are: that of a generated service for a method that it does not have.
-fn of_headers(context: &RequestContext, head: &Parts) -> Option<Status> {
-    let is_foreign = context.grpc().is_some() && !is_error(head) && !head.headers.contains_key(LIFT_ERROR);
+/// The status that the headers of a response are: that of a generated service for a method that it does not have. For callers
+/// that do not speak gRPC, a response with a body is more than a status.
+fn of_headers(context: &RequestContext, head: &Parts, is_empty: bool) -> Option<Status> {
+    let is_status = context.grpc().is_some() || is_empty;
+    let is_foreign = is_status && !is_error(head) && !head.headers.contains_key(LIFT_ERROR);
     if is_foreign { Status::from_header_map(&head.headers) } else { None }
 }
 
@@ -112,7 +116,8 @@ pub(super) fn mark_logged(trailers: &mut HeaderMap) {
     }
 }
 
-/// The canonical error with the code of a status that another library wrote, if there is one.
+/// The canonical error with the code of a status that another library wrote, if there is one. For callers that do not speak gRPC,
+/// that with the code's status of HTTP.
 pub(super) fn explain(
     status: &Status,
     catalog: &'static Catalog,
@@ -128,8 +133,9 @@ pub(super) fn explain(
         }
         _ => from_status::contract(entry, http_status, asked),
     };
-    from_status::explain_asking(catalog, http_status, headers, context.method(), asked, contract)
-        .filter(|error| grpc::code(error.problem().entry().grpc_code().number()) == status.code())
+    from_status::explain_asking(catalog, http_status, headers, context.method(), asked, contract).filter(|error| {
+        context.grpc().is_none() || grpc::code(error.problem().entry().grpc_code().number()) == status.code()
+    })
 }
 
 /// The HTTP status that corresponds to a code, as `google.rpc.Code` documents it.
@@ -148,7 +154,11 @@ mod tests {
     #[test]
     fn a_status_is_explained_with_no_more_than_it_promises() {
         let headers = HeaderMap::new();
-        let context = RequestContext::unknown();
+        let call = http::Request::post("/depot.Depot/Watch").header("content-type", "application/grpc");
+        let call = call.body(()).unwrap().into_parts().0;
+        let call = RequestContext::new(&call.method, &call.uri, &call.headers, &call.extensions);
+        // The latter does not speak gRPC.
+        let contexts = [call, RequestContext::unknown()];
         for code in (0..17).map(Code::from_i32).filter(|code| *code != Code::Ok) {
             for delay in [None, Some(Duration::from_secs(30))] {
                 let mut details = ErrorDetails::new();
@@ -156,11 +166,14 @@ mod tests {
                     details.set_retry_info(delay);
                 }
                 let status = Status::with_error_details(code, "", details);
-                let Some(error) = explain(&status, &lift::CATALOG, &headers, &context) else { continue };
-                let (said, received) = (error.problem().retry(), ReceivedError::<lift::Error>::from(status).retry());
-                let is_raised = said.kind() == RetryKind::After && received.kind() != RetryKind::After;
-                assert!(!is_raised, "{code:?} {delay:?}: {said:?}, {received:?}");
-                assert!(said.wait() >= received.wait(), "{code:?} {delay:?}: {said:?}, {received:?}");
+                let received = ReceivedError::<lift::Error>::from(status.clone()).retry();
+                for context in &contexts {
+                    let Some(error) = explain(&status, &lift::CATALOG, &headers, context) else { continue };
+                    let said = error.problem().retry();
+                    let is_raised = said.kind() == RetryKind::After && received.kind() != RetryKind::After;
+                    assert!(!is_raised, "{code:?} {delay:?}: {said:?}, {received:?}");
+                    assert!(said.wait() >= received.wait(), "{code:?} {delay:?}: {said:?}, {received:?}");
+                }
             }
         }
     }

@@ -278,7 +278,7 @@ impl ErrorResponder {
         }
         let kind = classify::canonical(head);
         #[cfg(feature = "tonic")]
-        let kind = kind.or_else(|| grpc::classify(context, head));
+        let kind = kind.or_else(|| grpc::classify(context, head, is_empty));
         // A response to HEAD never has a body: its head tells whether GET would get one (RFC 9110 §9.3.2).
         let announces_body = context.method() == Method::HEAD
             && (head.headers.contains_key(header::CONTENT_TYPE)
@@ -347,6 +347,11 @@ impl ErrorResponder {
                 let (http_status, text) = (grpc::http_status(status.code()), crate::grpc::log_text(&status));
                 match self.replacement(&status, &head.headers, context) {
                     Some(error) => Some(self.write(&error, &text, context, head)),
+                    None if context.grpc().is_none() => {
+                        head.status = http_status;
+                        head.headers.remove(LIFT_ERROR);
+                        Some(self.write_status(&text, context, head))
+                    }
                     None => pass_on(http_status.as_u16(), &text, None, context, head),
                 }
             }
@@ -362,8 +367,8 @@ impl ErrorResponder {
         }
     }
 
-    /// The canonical error in the place of a status that another library wrote; `None` if that is passed on, as one that
-    /// another service wrote canonically.
+    /// The canonical error in the place of a status that another library wrote; `None` if there is none, or if the status is
+    /// passed on, which only callers that speak gRPC can read.
     #[cfg(feature = "tonic")]
     fn replacement(
         &self,
@@ -371,8 +376,7 @@ impl ErrorResponder {
         headers: &HeaderMap,
         context: &RequestContext,
     ) -> Option<ErrorResponse> {
-        let is_canonical = headers.contains_key(LIFT_ERROR);
-        let is_replaced = !is_canonical && (self.replaces_foreign || grpc::is_bare(status));
+        let is_replaced = self.replaces_foreign || grpc::is_bare(status) || context.grpc().is_none();
         grpc::explain(status, self.base, headers, context).filter(|_| is_replaced)
     }
 

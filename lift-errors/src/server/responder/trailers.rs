@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue};
 
 impl ErrorResponder {
     /// Logs and counts the error that a call of gRPC ended with midway, and replaces that of another library as it would be in
-    /// a head. `made` are the errors that became statuses meanwhile.
+    /// a head. One that another service wrote canonically stays. `made` are the errors that became statuses meanwhile.
     pub(crate) fn end_call(&self, context: &RequestContext, trailers: &mut HeaderMap, made: &[ErrorResponse]) {
         let Some(status) = grpc::unlogged(trailers) else { return };
         let is_sent = |error: &&ErrorResponse| {
@@ -23,7 +23,7 @@ impl ErrorResponder {
         // Of several, the last is the one that the service kept.
         if let Some(error) = made.iter().rev().find(is_sent) {
             self.record(error, context);
-        } else {
+        } else if !trailers.contains_key(LIFT_ERROR) {
             let (http_status, text) = (grpc::http_status(status.code()).as_u16(), log_text(&status));
             match self.replacement(&status, trailers, context) {
                 Some(error) => self.write_trailers(&error, &text, context, trailers),

@@ -175,7 +175,7 @@ pub(crate) fn respond<B: Body<Data = Bytes>, O: Outgoing<B>>(
     task: &mut Context<'_>,
 ) -> Response<O> {
     let (mut head, body) = response.into_parts();
-    let is_suspect = may_be_error(&head) || OpenCall::is_status(slot.as_ref(), &head.headers);
+    let is_suspect = may_be_error(&head) || OpenCall::is_status(slot.as_ref(), &head.headers, &body);
     let (true, Some(current)) = (is_suspect, slot.as_mut()) else {
         let call = OpenCall::take(slot, &head.headers, &body);
         return Response::from_parts(head, O::passed(body, call));

@@ -34,9 +34,9 @@ impl OpenCall {
         Self { current: if is_open { current.take() } else { None }, is_broken: false }
     }
 
-    /// Whether the response to a call is nothing but a status.
-    pub(super) fn is_status(current: Option<&Current>, head: &HeaderMap) -> bool {
-        current.is_some_and(Current::is_call) && head.contains_key(&GRPC_STATUS)
+    /// Whether the response to a call, or to a caller that does not speak gRPC, is nothing but a status.
+    pub(super) fn is_status(current: Option<&Current>, head: &HeaderMap, body: &impl Body) -> bool {
+        current.is_some_and(|current| current.is_call() || body.is_end_stream()) && head.contains_key(&GRPC_STATUS)
     }
 
     /// Whether it is a call.
@@ -122,7 +122,7 @@ impl OpenCall {
         Self {}
     }
 
-    pub(super) fn is_status(_: Option<&Current>, _: &http::HeaderMap) -> bool {
+    pub(super) fn is_status(_: Option<&Current>, _: &http::HeaderMap, _: &impl Body) -> bool {
         false
     }
 
