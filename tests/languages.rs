@@ -396,6 +396,24 @@ fn a_value_stays_in_its_isolate() {
     }
 }
 
+/// One thing has one word in all texts of a language.
+#[test]
+fn a_thing_has_one_word() {
+    let location = lift_errors::Term::from(lift::Term::Location);
+    assert_eq!(location.in_locale(locale("uk")).to_string(), "локація");
+    let translated = |file: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog/locales").join(file);
+        fs::read_to_string(path).unwrap()
+    };
+    for (folder, others) in [("uk", ["місць чи", "батьківські місця"]), ("es", ["informática", "cargue los datos"])]
+    {
+        for file in ["application", "http", "protocol"] {
+            let texts = translated(&format!("{folder}/errors/{file}.toml"));
+            assert!(others.iter().all(|other| !texts.contains(other)), "{folder}, {file}");
+        }
+    }
+}
+
 #[test]
 fn labels_are_the_catalogues_own_or_the_canonical_ones() {
     let busy = onboarding::Error::onb_import_busy(2, 1, 0, Duration::from_secs(1));
