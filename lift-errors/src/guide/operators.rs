@@ -4,9 +4,9 @@
 //!
 //! # Events
 //!
-//! Each error is one event of `tracing`, target `lift_errors`. Its level follows the severity of the entry, or of the variant (`#[lift(severity = "info")]`): `info`, `warn`, or `error`
-//! for `error` and `critical`. Its message is the detail in English; with `#[lift(no_display)]` it is
-//! the type's own `Display`, such as the text of thiserror.
+//! Each error is one event of `tracing`, target `lift_errors`. Its level follows the severity of the entry, or of the variant
+//! (`#[lift(severity = "info")]`): `info`, `warn`, or `error` for `error` and `critical`. Its message is the detail in English;
+//! with `#[lift(no_display)]` it is the type's own `Display`, such as the text of thiserror.
 //!
 //! | field | value | present |
 //! | --- | --- | --- |
@@ -16,7 +16,7 @@
 //! | `severity` | `info`, `warning`, `error` or `critical` | for an error of a catalogue |
 //! | `cause` | the id of the actual cause | where it is known |
 //! | `variant` | the variant of the service's own type, such as `OrderError::NoSuchOrder` | for an error with the derive |
-//! | `fields` | what the service adds for the log: fields with `#[lift(log)]` and those of [`with_log_field`](crate::ErrorResponse::with_log_field); of an error that has nothing to do with HTTP, its parameters for operators too; of a failure of a service behind this one, `upstream_request_id`, the id of the request there, and after a 503 `upstream`, the name of that service; of a canonical error for which the base catalogue has another entry, `canonical_code`, `canonical_cause` and the parameters that the entry lacks | where there are some |
+//! | `fields` | what the service adds for the log: fields with `#[lift(log)]` and those of [`with_log_field`](crate::ErrorResponse::with_log_field); and those below the table | where there are some |
 //! | `place` | the file, the line and the column where the error became an [`ErrorResponse`](crate::ErrorResponse) or a status of gRPC | where that was the service's own code |
 //! | `status` | the HTTP status, also for gRPC | except for an error without one that answers nobody |
 //! | `request_id` | the id in `X-Request-Id`, which the client sees too | except for a foreign error without one, and without a layer |
@@ -28,6 +28,14 @@
 //! | `field_errors` | the codes of the invalid fields by their places: `{"/lines/0/quantity": "too_large"}`, of the first 100; ` … +200` after them is the number of the others | where there are some |
 //! | `sources` | the chain of sources, outermost first, in quotation marks, each text once: `["no connection", "refused"]`; only the type of one with `#[lift(private)]` | where there is a source |
 //! | `original_text` | the plain text that came with an error status, such as an extractor's, or that it was compressed or not there yet | where there was one |
+//!
+//! Into `fields` go also:
+//!
+//! - of a failure of a service behind this one, `upstream_request_id`, the id of the request there, and after a 503 `upstream`, the
+//!   name of that service,
+//! - of a canonical error for which the base catalogue has another entry, `canonical_code`, `canonical_cause` and the parameters that
+//!   the entry lacks,
+//! - of an error that has nothing to do with HTTP, its parameters for operators.
 //!
 //! A proxy that strips a prefix (in nginx `location /api/ { proxy_pass http://shop/; }`) hides it from `url.path`, and from the
 //! address on the error page. Forward the whole path (`proxy_pass http://shop;`) and the host as the client named it

@@ -215,8 +215,9 @@
 //!
 //! # Where the layer goes
 //!
-//! In axum, [`wrap_router`](crate::ErrorLayer::wrap_router) takes the finished router: call `with_state` first. `Router::layer` would give a 405
-//! without its `Allow` header. Layers that add headers to responses, such as CORS and compression, go around it:
+//! In axum, [`wrap_router`](crate::ErrorLayer::wrap_router) takes the finished router: call `with_state` first. `Router::layer`
+//! would give a 405 without its `Allow` header. Layers that add headers to responses, such as CORS and compression, go around
+//! it:
 //!
 //! ```
 //! use axum::{Router, http::HeaderName, routing::get};
@@ -406,7 +407,8 @@
 //!
 //! A transparent variant has the errors of its field's type: `lift::Error` has all of the catalogue. `codes` names those that
 //! occur: `#[lift(transparent, codes = [not_found, conflict])]`. [`UpstreamError`](crate::client::UpstreamError) has 502, 503 and
-//! 504. With a base catalogue of your own, name it and the codes: [`openapi`](crate::openapi) shows how. [`Components::with_service_errors`](crate::openapi::Components::with_service_errors) describes what the layer adds to every
+//! 504. With a base catalogue of your own, name it and the codes: [`openapi`](crate::openapi) shows how.
+//! [`Components::with_service_errors`](crate::openapi::Components::with_service_errors) describes what the layer adds to every
 //! endpoint, once.
 //!
 //! A derived type knows which entries its errors can have. utoipa takes it among an endpoint's responses (feature `utoipa`);
