@@ -481,6 +481,10 @@ impl<E: LiftError> ReceivedError<E> {
                 is_said && others.all(|other| other == status) && code.is_none_or(is_of_entry)
             }
             (None, Some(code)) => {
+                // Of a proxy's response tonic makes `UNAVAILABLE`, with its headers as the metadata. Under another code the metadata
+                // of an unknown error may be a copy.
+                let is_own = entry.is_some() || code == GrpcCode::Unavailable;
+                let says_kind = document.retry.is_some() || says_kind && is_own;
                 let is_said = match code {
                     // A full disk is a resource that is exhausted, too (AIP-194).
                     GrpcCode::ResourceExhausted => says_kind || says_wait,

@@ -214,6 +214,15 @@ mod tests {
             let retry = answered(status, &[("retry-after", header)]).retry();
             assert_eq!((retry.kind(), retry.wait()), (RetryKind::After, Some(Duration::from_secs(seconds))));
         }
+        // A service made an error of its own with the metadata of an upstream, of whose catalogue nothing is known here.
+        let copied = [("lift-error", "SHOP-0503"), ("lift-retry", "after")];
+        for (code, kind) in [
+            (Code::Unavailable, RetryKind::After),
+            (Code::Internal, RetryKind::Idempotent),
+            (Code::ResourceExhausted, RetryKind::Idempotent),
+        ] {
+            assert_eq!(answered(Status::new(code, "failed"), &copied).retry().kind(), kind, "{code:?}");
+        }
         // A full disk has this code, too, but says no time.
         let limited = |metadata| answered(Status::resource_exhausted("busy"), metadata).retry().kind();
         assert_eq!((limited(&[("retry-after", "7")]), limited(&[])), (RetryKind::After, RetryKind::Never));

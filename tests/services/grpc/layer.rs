@@ -111,6 +111,18 @@ fn what_another_service_wrote_canonically_is_passed_on_in_silence() {
 }
 
 #[test]
+fn an_error_whose_status_was_made_anew_is_logged() {
+    let server = Server::start(ErrorResponder::new());
+    for (method, text) in [("Answer", "anew/conflict"), ("Stream", "anew/conflict")] {
+        let status = server.call(method, text, &[("x-request-id", text)]).1.unwrap();
+        assert_eq!((StatusDetails::new(&status).code(), status.message()), (Some("conflict"), "anew"));
+    }
+    let events = server.log.events("");
+    let codes: Vec<_> = events.iter().map(|event| (&event["code"], &event["error.type"])).collect();
+    assert_eq!(codes, [(&"conflict".into(), &"conflict".into()); 2], "{events:?}");
+}
+
+#[test]
 fn a_status_of_somebody_elses_stays_and_is_logged() {
     let server = Server::start(ErrorResponder::new());
     for (number, message) in

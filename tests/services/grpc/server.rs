@@ -8,6 +8,7 @@
 //! | | `long/{what}` | an error that is far too large for a header |
 //! | | `status/{number}/{message}` | a status of somebody else's |
 //! | | `passed/{name}` | the error of that name as another service sent it |
+//! | | `anew/{name}` | the error of that name, of whose status another was made |
 //! | | anything else | what was sent |
 //! | `/lift.test.Errors/Stream` | as above | the word `one`, then the same, which the handler makes |
 //! | | `lazily/…` | the same, made when the stream is polled |
@@ -97,6 +98,11 @@ fn answer(request: &str) -> Result<String, Status> {
             let mut metadata = status.metadata().clone();
             metadata.insert("lift-error", id);
             Err(Status::with_details_and_metadata(status.code(), status.message(), details, metadata))
+        }
+        Some(("anew", name)) => {
+            let status = Status::from(ErrorResponse::new(Sampled::named(name).unwrap()));
+            let details = Bytes::copy_from_slice(status.details());
+            Err(Status::with_details_and_metadata(status.code(), "anew", details, status.metadata().clone()))
         }
         Some(("canary", name)) => Err(CanaryError::named(name).unwrap().into()),
         Some(("long", what)) => Err(long(what).into()),

@@ -29,12 +29,15 @@ pub(super) fn classify(context: &RequestContext, head: &mut Parts, is_empty: boo
         return None;
     }
     let error = head.extensions.get().and_then(error_of);
+    // For callers that do not speak gRPC, a middleware may have made a response of their own of a status.
+    let is_status = context.grpc().is_some() || is_empty && !is_error(head);
     // The response that replaces it is recognised by `Handled`.
-    let status = head.extensions.remove::<Status>().or_else(|| of_headers(context, head, is_empty))?;
+    let left = head.extensions.remove::<Status>().filter(|_| is_status || error.is_some());
+    let status = left.or_else(|| if is_status { of_headers(head) } else { None })?;
     Some(match error {
         Some(error) => Kind::Canonical(error),
         None if status.code() == Code::Ok => Kind::Finished,
-        // Another service wrote it canonically.
+        // Another service wrote it canonically, or this one, and it was made anew.
         None if context.grpc().is_some() && head.headers.contains_key(LIFT_ERROR) => Kind::Finished,
         // tonic's router answers with it at each path that it does not know. gRPC makes the same code of a 404.
         None if context.grpc().is_none() && status.code() == Code::Unimplemented && is_bare(&status) => {
@@ -46,11 +49,9 @@ pub(super) fn classify(context: &RequestContext, head: &mut Parts, is_empty: boo
     })
 }
 
-/// The status that the headers of a response are: that of a generated service for a method that it does not have. For callers
-/// that do not speak gRPC, a response with a body is more than a status.
-fn of_headers(context: &RequestContext, head: &Parts, is_empty: bool) -> Option<Status> {
-    let is_status = context.grpc().is_some() || is_empty;
-    let is_foreign = is_status && !is_error(head) && !head.headers.contains_key(LIFT_ERROR);
+/// The status that the headers of a response are: that of a generated service for a method that it does not have.
+fn of_headers(head: &Parts) -> Option<Status> {
+    let is_foreign = !is_error(head) && !head.headers.contains_key(LIFT_ERROR);
     if is_foreign { Status::from_header_map(&head.headers) } else { None }
 }
 
@@ -150,6 +151,22 @@ mod tests {
     use crate::client::ReceivedError;
     use crate::lift;
     use tonic_types::{ErrorDetails, StatusExt as _};
+
+    #[test]
+    fn a_response_that_a_middleware_made_of_a_status_is_the_callers() {
+        let call = http::Request::post("/").header("content-type", "application/grpc").body(()).unwrap().into_parts().0;
+        let call = RequestContext::new(&call.method, &call.uri, &call.headers, &call.extensions);
+        let classified = |context: &RequestContext, http_status: u16, is_empty| {
+            let status = Status::permission_denied("no");
+            let mut head =
+                http::Response::builder().status(http_status).extension(status).body(()).unwrap().into_parts().0;
+            matches!(classify(context, &mut head, is_empty), Some(Kind::GrpcStatus(_)))
+        };
+        for (http_status, is_empty, is_status) in [(200, true, true), (200, false, false), (403, true, false)] {
+            assert_eq!(classified(&RequestContext::unknown(), http_status, is_empty), is_status, "{http_status}");
+            assert!(classified(&call, http_status, is_empty), "{http_status}");
+        }
+    }
 
     #[test]
     fn a_status_is_explained_with_no_more_than_it_promises() {

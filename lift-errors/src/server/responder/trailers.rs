@@ -15,13 +15,7 @@ impl ErrorResponder {
     /// a head. One that another service wrote canonically stays. `made` are the errors that became statuses meanwhile.
     pub(crate) fn end_call(&self, context: &RequestContext, trailers: &mut HeaderMap, made: &[ErrorResponse]) {
         let Some(status) = grpc::unlogged(trailers) else { return };
-        let is_sent = |error: &&ErrorResponse| {
-            let rebased = rebased::rebase(error, self.base);
-            let id = rebased.as_ref().unwrap_or(error).problem().entry().id();
-            trailers.get(LIFT_ERROR).is_some_and(|sent| sent == id)
-        };
-        // Of several, the last is the one that the service kept.
-        if let Some(error) = made.iter().rev().find(is_sent) {
+        if let Some(error) = self.sent(trailers, made) {
             self.record(error, context);
         } else if !trailers.contains_key(LIFT_ERROR) {
             let (http_status, text) = (grpc::http_status(status.code()).as_u16(), log_text(&status));
@@ -41,6 +35,25 @@ impl ErrorResponder {
             }
         }
         grpc::mark_logged(trailers);
+    }
+
+    /// Logs and counts an error of this service whose status was made anew, so that the head of a response has only its id.
+    pub(crate) fn end_in_head(&self, context: &RequestContext, headers: &mut HeaderMap, made: &[ErrorResponse]) {
+        if grpc::unlogged(headers).is_some() {
+            if let Some(error) = self.sent(headers, made) {
+                self.record(error, context);
+                grpc::mark_logged(headers);
+            }
+        }
+    }
+
+    /// The error whose id is in `headers`. Of several, the last is the one that the service kept.
+    fn sent<'a>(&self, headers: &HeaderMap, made: &'a [ErrorResponse]) -> Option<&'a ErrorResponse> {
+        let sent = headers.get(LIFT_ERROR)?;
+        made.iter().rev().find(|error| {
+            let rebased = rebased::rebase(error, self.base);
+            sent == rebased.as_ref().unwrap_or(error).problem().entry().id()
+        })
     }
 
     /// Logs an error and writes it in the place of the status in `trailers`, whose other metadata stays.

@@ -7,7 +7,7 @@ use crate::server::error_response::ErrorResponse;
 use crate::server::original_text::original_text;
 use crate::server::panic::{Panicked, catch, discard};
 use crate::server::request_context::RequestContext;
-use crate::server::responder::{ErrorResponder, Kind, may_be_error};
+use crate::server::responder::{ErrorResponder, Handled, Kind, may_be_error};
 use alloc::string::String;
 use bytes::Bytes;
 use core::fmt;
@@ -180,9 +180,13 @@ pub(crate) fn respond<B: Body<Data = Bytes>, O: Outgoing<B>>(
         let call = OpenCall::take(slot, &head.headers, &body);
         return Response::from_parts(head, O::passed(body, call));
     };
-    let (context, responder) = current.parts();
     let is_empty = body.is_end_stream() || body.size_hint().exact() == Some(0);
+    let (context, responder) = current.parts();
     let kind = responder.classify(context, &mut head, is_empty);
+    if matches!(kind, Kind::Finished) && head.extensions.get::<Handled>().is_none() {
+        OpenCall::end_in_head(current, &mut head.headers);
+    }
+    let (context, responder) = current.parts();
     let (text, body) = match kind {
         Kind::Bare if !is_empty => (text_of(body, &head.headers, task), None),
         _ => (String::new(), Some(body)),

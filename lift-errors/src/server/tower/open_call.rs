@@ -71,6 +71,19 @@ impl OpenCall {
         }
     }
 
+    /// Logs an error of this service whose status another library made anew, in the head of a call's response that stays as it is.
+    pub(super) fn end_in_head(current: &mut Current, headers: &mut HeaderMap) {
+        if !(current.is_call() && headers.contains_key(&GRPC_STATUS) && current.statuses_made() > 0) {
+            return;
+        }
+        let made = current.take_statuses();
+        let (context, responder) = current.parts();
+        if let Err(panicked) = catch(|| responder.end_in_head(context, headers, &made)) {
+            responder.record(&ErrorResponse::caught(panicked), context);
+        }
+        discard(made);
+    }
+
     /// Polls the body while the request is current. What it ends with is logged.
     pub(super) fn poll<B: Body<Data = Bytes>>(
         &mut self,
@@ -131,6 +144,8 @@ impl OpenCall {
     }
 
     pub(super) fn fail(_: Option<&mut Current>, _: usize) {}
+
+    pub(super) fn end_in_head(_: &mut Current, _: &mut http::HeaderMap) {}
 
     #[cfg(feature = "axum")]
     pub(crate) fn is_open(&self) -> bool {
