@@ -49,6 +49,20 @@ impl Rules {
         self.to_rust(decimal_relation, name)
     }
 
+    /// The rules for a number with a fraction that does not end in zero, as an expression of `n`, which has the operands `i`, `v`
+    /// and `f`. It does not contain `n` if nothing depends on it.
+    ///
+    /// ```
+    /// use lift_errors_cldr::plural::Rules;
+    ///
+    /// let source = |key| Rules::of_key(key).map(|rules| rules.fraction_to_rust(|category| category.to_string()));
+    /// assert_eq!(source("cs").as_deref(), Some("many"));
+    /// assert_eq!(source("da").as_deref(), Some("if ::core::matches!(n.i, 0..=1) { one } else { other }"));
+    /// ```
+    pub fn fraction_to_rust(&self, name: impl Fn(Category) -> String) -> String {
+        self.to_rust(fraction_relation, name)
+    }
+
     /// The rules as an expression of `n` for the header `Plural-Forms` of gettext. `index` returns the number of a category.
     ///
     /// ```
@@ -133,6 +147,24 @@ fn integer_relation(relation: &Relation, comparison: impl Fn(&Relation, &str) ->
         Operand::V | Operand::F | Operand::T | Operand::E if relation.holds_for(0) => Known::Always,
         Operand::V | Operand::F | Operand::T | Operand::E => Known::Never,
     }
+}
+
+fn fraction_relation(relation: &Relation) -> Known {
+    let is_zero = relation.modulus == 0 && relation.ranges == [(0, 0)];
+    match relation.operand {
+        // The number is not whole, and its fraction not zero.
+        Operand::N => known(!relation.within),
+        Operand::V | Operand::F | Operand::T if is_zero => known(!relation.within),
+        Operand::E => known(relation.holds_for(0)),
+        Operand::I => Known::If(comparison(relation, "n.i")),
+        Operand::V => Known::If(comparison(relation, "n.v")),
+        // Without zeros at its end, the fraction is the same with and without them.
+        Operand::F | Operand::T => Known::If(comparison(relation, "n.f")),
+    }
+}
+
+const fn known(holds: bool) -> Known {
+    if holds { Known::Always } else { Known::Never }
 }
 
 fn decimal_relation(relation: &Relation) -> Known {

@@ -15,6 +15,8 @@ pub struct Conventions {
     /// The cardinal plural rules (UTS 35, language plural rules): the category of a whole number, as its index among the
     /// language's categories in CLDR's order. `other` is the last.
     pub plural: fn(u64) -> u8,
+    /// The same for a number with a fraction.
+    pub plural_of_fraction: fn(Fraction) -> u8,
     /// The number of categories.
     pub categories: u8,
     /// The conventions for numbers.
@@ -22,6 +24,17 @@ pub struct Conventions {
     /// The words for durations. It is a function because rustc seems to follow the references of constants, and the
     /// constants of every entry refer to this: as a value it took rustc seconds for 10,000 entries.
     pub durations: fn() -> &'static Durations,
+}
+
+/// A number with a fraction, as plural rules look at it (UTS 35, plural operand meanings).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fraction {
+    /// The digits before the decimal separator.
+    pub i: u64,
+    /// The number of digits after it, of which the last is not zero.
+    pub v: u64,
+    /// These digits as a number.
+    pub f: u64,
 }
 
 /// The conventions of a language for whole numbers.
@@ -130,6 +143,7 @@ impl Conventions {
         language: "en-Latn",
         right_to_left: false,
         plural: |number| (number != 1) as u8,
+        plural_of_fraction: |_| 1,
         categories: 2,
         numbers: Numbers { digits: "", group: ",", decimal: ".", minus: "-", primary: 3, secondary: 3, minimum: 1 },
         durations: || &Self::ENGLISH_DURATIONS,

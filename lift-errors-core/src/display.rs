@@ -1,6 +1,6 @@
 //! Numbers and durations, by the conventions of a language or as digits for programs.
 
-use crate::conventions::{Conventions, Numbers, Pattern, Separators, Unit};
+use crate::conventions::{Conventions, Fraction, Numbers, Pattern, Separators, Unit};
 use core::fmt;
 use core::time::Duration;
 
@@ -116,6 +116,25 @@ pub fn decimal(number: f64, numbers: &Numbers, out: &mut dyn FnMut(&str)) {
         out(numbers.decimal);
         native(fraction, numbers, out);
     }
+}
+
+/// The plural category of a number that [`decimal`] writes.
+#[cold]
+pub fn category_of_decimal(number: f64, conventions: &Conventions) -> u8 {
+    let text = DecimalText::of(number.abs());
+    match text.as_str().split_once('.') {
+        Some((whole, fraction)) => {
+            let (i, v, f) = (last_digits(whole), fraction.len() as u64, last_digits(fraction));
+            (conventions.plural_of_fraction)(Fraction { i, v, f })
+        }
+        None => (conventions.plural)(last_digits(text.as_str())),
+    }
+}
+
+/// Digits as a number. Plural rules look at the last digits, so that one digit stands for all those before the last 18.
+fn last_digits(digits: &str) -> u64 {
+    let last = digits.get(digits.len().saturating_sub(18)..).and_then(|last| last.parse().ok()).unwrap_or(0);
+    if digits.len() > 18 { 10_u64.pow(18) + last } else { last }
 }
 
 /// The digits of a finite decimal number, which never has an exponent.
@@ -251,6 +270,22 @@ mod tests {
     fn digits_for_programs_have_no_groups() {
         assert_eq!(written(|mut out| digits(65_536, &mut out)), "65536");
         assert_eq!(written(|mut out| signed_digits(-65_536, &mut out)), "-65536");
+    }
+
+    #[test]
+    fn the_last_digits_of_a_decimal_select_its_category() {
+        let rules = Conventions {
+            plural: |number| (number % 100) as u8,
+            plural_of_fraction: |number| {
+                assert!(number.i > 1_000 || number.v < 6, "{number:?}");
+                (number.i % 10 * 100 + number.f % 10 * 10 + number.v) as u8
+            },
+            ..*ENGLISH
+        };
+        for (number, expected) in [(1.5, 151), (-0.25, 52), (7.0, 7), (1e20, 0), (1_234_567_890.625, 53)] {
+            assert_eq!(category_of_decimal(number, &rules), expected, "{number}");
+        }
+        assert_eq!(last_digits("123456789012345678901"), 1_000_000_000_000_000_000 + 456_789_012_345_678_901);
     }
 
     #[test]

@@ -24,6 +24,7 @@
     clippy::missing_const_for_fn,
     clippy::module_inception,
     clippy::must_use_candidate,
+    clippy::nonminimal_bool,
     clippy::return_self_not_must_use,
     clippy::similar_names,
     clippy::single_match,
@@ -2412,6 +2413,7 @@ pub mod depot {
         language: "en-Latn",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else { 1 },
+        plural_of_fraction: |_| 1,
         categories: 2,
         numbers: __private::Numbers {
             digits: "",
@@ -2487,6 +2489,7 @@ pub mod depot {
                 2
             }
         },
+        plural_of_fraction: |n| if ::core::matches!(n.i, 0..= 1) { 0 } else { 2 },
         categories: 3,
         numbers: __private::Numbers {
             digits: "",

@@ -24,6 +24,7 @@
     clippy::missing_const_for_fn,
     clippy::module_inception,
     clippy::must_use_candidate,
+    clippy::nonminimal_bool,
     clippy::return_self_not_must_use,
     clippy::similar_names,
     clippy::single_match,
@@ -931,6 +932,7 @@ pub mod onboarding {
         language: "en-Latn",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else { 1 },
+        plural_of_fraction: |_| 1,
         categories: 2,
         numbers: __private::Numbers {
             digits: "",
@@ -1006,6 +1008,7 @@ pub mod onboarding {
                 2
             }
         },
+        plural_of_fraction: |n| if ::core::matches!(n.i, 0..= 1) { 0 } else { 2 },
         categories: 3,
         numbers: __private::Numbers {
             digits: "",
@@ -1104,6 +1107,7 @@ pub mod onboarding {
                 3
             }
         },
+        plural_of_fraction: |_| 3,
         categories: 4,
         numbers: __private::Numbers {
             digits: "",
@@ -1217,6 +1221,7 @@ pub mod onboarding {
                 5
             }
         },
+        plural_of_fraction: |_| 5,
         categories: 6,
         numbers: __private::Numbers {
             digits: "",
@@ -1348,6 +1353,7 @@ pub mod onboarding {
         language: "en-XA",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else { 1 },
+        plural_of_fraction: |_| 1,
         categories: 2,
         numbers: __private::Numbers {
             digits: "",
@@ -1423,6 +1429,7 @@ pub mod onboarding {
                 2
             }
         },
+        plural_of_fraction: |n| if ::core::matches!(n.i, 0..= 1) { 0 } else { 2 },
         categories: 3,
         numbers: __private::Numbers {
             digits: "",

@@ -24,6 +24,7 @@
     clippy::missing_const_for_fn,
     clippy::module_inception,
     clippy::must_use_candidate,
+    clippy::nonminimal_bool,
     clippy::return_self_not_must_use,
     clippy::similar_names,
     clippy::single_match,
@@ -470,6 +471,7 @@ pub mod tool {
         language: "en-Latn",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else { 1 },
+        plural_of_fraction: |_| 1,
         categories: 2,
         numbers: __private::Numbers {
             digits: "",

@@ -56,6 +56,14 @@ id = "none"
 text = "None."
 "#;
 
+/// The same with a number that may be a fraction.
+const FIELD_ERROR: &str = r#"
+[field_error.everywhere_limit]
+since = "0.1.0"
+text = { one = "one {limit}", other = "other {limit}" }
+params = { limit = { type = "u64", doc = "A number.", example = 2 } }
+"#;
+
 /// The variable that names the locales.
 const LOCALES: &str = "EVERYWHERE_LOCALES";
 
@@ -95,7 +103,7 @@ fn write(catalog: &Path, locales: &[Locale], out: &Path) -> Result<(), Box<dyn E
     );
     fs::create_dir_all(catalog)?;
     fs::write(catalog.join("catalog.toml"), manifest)?;
-    fs::write(catalog.join("errors.toml"), ENTRIES)?;
+    fs::write(catalog.join("errors.toml"), format!("{ENTRIES}{FIELD_ERROR}"))?;
 
     let mut seen: Vec<Rules> = Vec::new();
     let mut with_plural = Vec::new();
@@ -105,9 +113,12 @@ fn write(catalog: &Path, locales: &[Locale], out: &Path) -> Result<(), Box<dyn E
         if let Some(rules) = plural::rules(*locale).filter(|rules| !seen.contains(rules)) {
             seen.push(rules);
             with_plural.push(locale.tag());
-            text.push_str("\n[everywhere_plural.detail]\n");
-            for category in rules.categories().collect::<Vec<Category>>() {
-                writeln!(text, "{category} = \"{category} {{count}}\"")?;
+            for (text_of, number) in [("everywhere_plural.detail", "count"), ("field_error.everywhere_limit", "limit")]
+            {
+                writeln!(text, "\n[{text_of}]")?;
+                for category in rules.categories().collect::<Vec<Category>>() {
+                    writeln!(text, "{category} = \"{category} {{{number}}}\"")?;
+                }
             }
         }
         let folder = catalog.join("locales").join(locale.tag());

@@ -80,6 +80,29 @@ pub(crate) fn plural_samples(tag: &str) -> Vec<(u64, String)> {
     samples
 }
 
+/// The numbers with a fraction that CLDR states a category for, each with it.
+pub(crate) fn plural_samples_with_fraction(tag: &str) -> Vec<(f64, String)> {
+    let mut samples = Vec::new();
+    for (name, rule) in plural_rules(tag).unwrap_or_else(|| panic!("{tag} has no plural rules")) {
+        let category = name.strip_prefix("pluralRule-count-").expect(name);
+        let lists = rule.as_str().expect("a rule").split('@').filter_map(|list| list.strip_prefix("decimal "));
+        for item in lists.flat_map(|list| list.split(',')).map(str::trim).filter(|item| !["", "…"].contains(item)) {
+            if item.contains(['c', 'e']) {
+                continue;
+            }
+            let (first, last) = item.split_once('~').unwrap_or((item, item));
+            let places = first.split_once('.').expect(item).1.len();
+            let unit = 10_u64.pow(u32::try_from(places).expect(item));
+            let number = |text: &str| text.replace('.', "").parse::<u64>().unwrap_or_else(|_| panic!("{tag}: {text}"));
+            // A number has no zeros at the end of its fraction.
+            let numbers = (number(first)..=number(last)).filter(|number| number % 10 != 0);
+            let decimal = |number: u64| format!("{}.{:0places$}", number / unit, number % unit).parse().expect(item);
+            samples.extend(numbers.map(|number| (decimal(number), category.to_owned())));
+        }
+    }
+    samples
+}
+
 /// Puts a number into CLDR's pattern, as UTS 35 describes it: from the last digit to the first.
 pub(crate) fn number(tag: &str, value: i128) -> String {
     let fields = NUMBERS.of(tag);

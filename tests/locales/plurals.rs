@@ -1,7 +1,7 @@
 //! The plural form for every whole number that CLDR has as a sample, in every locale: in those that the plural text
 //! is translated into, in those that inherit it, and in those that have it in English.
 
-use crate::cldr::{fallback, number, plural_rules, plural_samples};
+use crate::cldr::{fallback, number, plural_rules, plural_samples, plural_samples_with_fraction};
 use crate::{PLURAL_LOCALES, detail, everywhere, locales};
 use std::collections::BTreeSet;
 
@@ -39,6 +39,20 @@ fn every_sample_has_the_form_of_its_category() {
     }
     assert_eq!(own, PLURAL_LOCALES.len());
     assert!(inherited > 150 && english > 200 && checks > 10_000, "{own} {inherited} {english} {checks}");
+}
+
+#[test]
+fn every_sample_with_a_fraction_has_the_form_of_its_category() {
+    let (mut checks, mut others) = (0, 0);
+    for locale in locales() {
+        for (limit, category) in plural_samples_with_fraction(&speaker(locale.tag())) {
+            let found = everywhere::field_error::everywhere_limit(limit).message_in(locale).to_string();
+            assert_eq!(found.split(' ').next(), Some(category.as_str()), "{locale}: {limit}");
+            checks += 1;
+            others += usize::from(category != "other");
+        }
+    }
+    assert!(checks > 10_000 && others > 1_000, "{checks} {others}");
 }
 
 /// One locale for each set of rules that differ: of the languages that a catalogue can name, none is left out.

@@ -5,7 +5,7 @@ use lift_errors::Catalog;
 use lift_errors_codegen::{CatalogTables, ColumnLanguage, ColumnTables};
 use std::collections::HashSet;
 
-#[allow(clippy::pedantic, clippy::as_conversions, reason = "the code of a generated module")]
+#[allow(clippy::pedantic, clippy::as_conversions, clippy::nonminimal_bool, reason = "the code of a generated module")]
 mod languages {
     include!(concat!(env!("OUT_DIR"), "/conventions.rs"));
 

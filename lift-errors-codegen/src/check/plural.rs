@@ -12,7 +12,8 @@ use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::HashMap;
 
 /// A plural table has a text for each category of its language (UTS 35, language plural rules) and for no other.
-/// Only whole numbers select a form: what is for fractions alone may be missing, and translators' tools leave it out.
+/// Only the number of a field error may have a fraction: what is for fractions alone may be missing, and translators' tools
+/// leave it out.
 pub(super) fn have_every_category(context: &Context<'_>) {
     let mut needed_in = HashMap::new();
     context.each_text(|instance| {

@@ -4,7 +4,7 @@ use super::scope::Scope;
 use crate::locale::{Locale, categories};
 use crate::resolve::catalog::Localised;
 use lift_errors_cldr::duration::{self, UnitNames};
-use lift_errors_cldr::plural::{self, Category};
+use lift_errors_cldr::plural::{self, Category, Rules};
 use lift_errors_cldr::{Locale as CldrLocale, number};
 use lift_errors_core::conventions::{Numbers, Pattern, Separators, Unit};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
@@ -57,7 +57,8 @@ fn conventions(private: &TokenStream, locale: Locale, default: CldrLocale) -> To
     let (language, right_to_left) = (locale.language(), locale.is_right_to_left());
     let categories = categories(rules_of);
     let count = Literal::u8_unsuffixed(categories.len() as u8);
-    let plural = plural_rules(rules_of, &categories);
+    let plural = plural_rules(rules_of, &categories, |rules, place| rules.integer_to_rust(place));
+    let plural_of_fraction = plural_rules(rules_of, &categories, |rules, place| rules.fraction_to_rust(place));
     // A language that CLDR knows by name alone has the manifest's conventions, and so have durations without words.
     let numbers = numbers(private, if rules_of.has_data() { rules_of } else { default });
     let words = duration::words(rules_of).or_else(|| duration::words(default));
@@ -69,6 +70,7 @@ fn conventions(private: &TokenStream, locale: Locale, default: CldrLocale) -> To
             language: #language,
             right_to_left: #right_to_left,
             plural: #plural,
+            plural_of_fraction: #plural_of_fraction,
             categories: #count,
             numbers: #numbers,
             durations: || &#durations,
@@ -77,9 +79,13 @@ fn conventions(private: &TokenStream, locale: Locale, default: CldrLocale) -> To
 }
 
 /// The rules as a function from a number to the index of its category among the language's.
-fn plural_rules(locale: CldrLocale, categories: &[Category]) -> TokenStream {
+fn plural_rules(
+    locale: CldrLocale,
+    categories: &[Category],
+    to_rust: impl Fn(Rules, &dyn Fn(Category) -> String) -> String,
+) -> TokenStream {
     let place = |category| categories.iter().position(|&known| known == category).unwrap_or(0).to_string();
-    let source = plural::rules(locale).map(|rules| rules.integer_to_rust(place)).unwrap_or_else(|| "0".to_owned());
+    let source = plural::rules(locale).map(|rules| to_rust(rules, &place)).unwrap_or_else(|| "0".to_owned());
     // The source is CLDR's rules in Rust: it always parses.
     let body: TokenStream = source.parse().unwrap_or_default();
     let argument = if source.contains('n') { quote!(n) } else { quote!(_) };

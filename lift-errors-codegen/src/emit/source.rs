@@ -27,6 +27,7 @@ const ALLOWED: &[&str] = &[
     "clippy::missing_const_for_fn",
     "clippy::module_inception",
     "clippy::must_use_candidate",
+    "clippy::nonminimal_bool",
     "clippy::return_self_not_must_use",
     "clippy::similar_names",
     "clippy::single_match",

@@ -1,4 +1,4 @@
-//! The plural categories that whole numbers need: nothing else selects a form.
+//! The plural categories that whole numbers need. Only in field errors may another number select a form.
 
 use lift_errors_cldr::Locale;
 use lift_errors_cldr::plural::{self, Category, Rules};

@@ -1,5 +1,6 @@
 //! A compiled catalogue: its tables, and the lookups of locales and texts in them.
 
+pub(crate) mod count;
 pub(crate) mod detail;
 pub(crate) mod entry;
 pub(crate) mod guidance;

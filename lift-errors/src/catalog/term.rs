@@ -1,5 +1,6 @@
 //! `Term`: the name of a thing in every language of a catalogue.
 
+use crate::catalog::count::Count;
 use crate::catalog::phrase::Phrase;
 #[cfg(any(feature = "openapi", feature = "responder"))]
 use crate::catalog::phrase::Rewording;
@@ -64,14 +65,14 @@ impl Term {
     }
 
     /// The words in a locale, in the form for a number.
-    pub(crate) fn words(self, locale: Locale, count: u64) -> TermWords {
+    pub(crate) fn words(self, locale: Locale, count: Count) -> TermWords {
         let catalog = self.catalog();
         // A term that is not translated is in the language of a fallback.
         let Found { texts, mut segments, conventions, .. } = catalog.find(catalog.texts(locale), self.0.text().number);
         let mut marks = segments.clone();
         while let Some([start, _, operation]) = marks.next() {
             if let Operation::Plural(_) = Operation::from_word(operation) {
-                segments = texts.at(start + u32::from((conventions.plural)(count)));
+                segments = texts.at(start + u32::from(count.category(conventions)));
                 break;
             }
         }
@@ -100,7 +101,7 @@ struct InLocale(Term, Locale);
 
 impl fmt::Display for InLocale {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.words(self.1, 1).try_for_each(|words| f.write_str(words))
+        self.0.words(self.1, Count::Whole(1)).try_for_each(|words| f.write_str(words))
     }
 }
 

@@ -24,6 +24,7 @@
     clippy::missing_const_for_fn,
     clippy::module_inception,
     clippy::must_use_candidate,
+    clippy::nonminimal_bool,
     clippy::return_self_not_must_use,
     clippy::similar_names,
     clippy::single_match,
@@ -3010,6 +3011,7 @@ pub mod lift {
         language: "en-Latn",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else { 1 },
+        plural_of_fraction: |_| 1,
         categories: 2,
         numbers: __private::Numbers {
             digits: "",
@@ -3091,6 +3093,7 @@ pub mod lift {
                 5
             }
         },
+        plural_of_fraction: |_| 5,
         categories: 6,
         numbers: __private::Numbers {
             digits: "",
@@ -3222,6 +3225,7 @@ pub mod lift {
         language: "de-Latn",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else { 1 },
+        plural_of_fraction: |_| 1,
         categories: 2,
         numbers: __private::Numbers {
             digits: "",
@@ -3289,6 +3293,7 @@ pub mod lift {
         language: "es-Latn",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else if n != 0 && n % 1000000 == 0 { 1 } else { 2 },
+        plural_of_fraction: |_| 2,
         categories: 3,
         numbers: __private::Numbers {
             digits: "",
@@ -3380,6 +3385,7 @@ pub mod lift {
                 2
             }
         },
+        plural_of_fraction: |n| if ::core::matches!(n.i, 0..= 1) { 0 } else { 2 },
         categories: 3,
         numbers: __private::Numbers {
             digits: "",
@@ -3463,6 +3469,7 @@ pub mod lift {
         language: "nl-Latn",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else { 1 },
+        plural_of_fraction: |_| 1,
         categories: 2,
         numbers: __private::Numbers {
             digits: "",
@@ -3534,6 +3541,7 @@ pub mod lift {
                 2
             }
         },
+        plural_of_fraction: |n| if ::core::matches!(n.i, 0..= 1) { 0 } else { 2 },
         categories: 3,
         numbers: __private::Numbers {
             digits: "",
@@ -3631,6 +3639,7 @@ pub mod lift {
                 3
             }
         },
+        plural_of_fraction: |_| 3,
         categories: 4,
         numbers: __private::Numbers {
             digits: "",
@@ -3730,6 +3739,7 @@ pub mod lift {
         language: "en-XA",
         right_to_left: false,
         plural: |n| if n == 1 { 0 } else { 1 },
+        plural_of_fraction: |_| 1,
         categories: 2,
         numbers: __private::Numbers {
             digits: "",
@@ -3797,6 +3807,7 @@ pub mod lift {
         language: "ar-XB",
         right_to_left: true,
         plural: |n| if n == 1 { 0 } else { 1 },
+        plural_of_fraction: |_| 1,
         categories: 2,
         numbers: __private::Numbers {
             digits: "",
@@ -3864,6 +3875,7 @@ pub mod lift {
         language: "zh-Hans",
         right_to_left: false,
         plural: |_| 0,
+        plural_of_fraction: |_| 0,
         categories: 1,
         numbers: __private::Numbers {
             digits: "",

@@ -1,5 +1,6 @@
 //! The interpreter that writes the segments of a text: it copies literals and inserts values.
 
+use crate::catalog::count::Count;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Link;
 use crate::catalog::segments::Segments;
@@ -158,13 +159,13 @@ fn write_segments<'a, O: Output, F: Form>(
     form: &mut F,
     value_of: &impl Fn(u8) -> Option<Value<'a>>,
 ) {
-    let mut count = 1;
+    let mut count = Count::Whole(1);
     // A text with plural forms consists of one plural operation.
     if let Some([start, _, operation]) = segments.alone() {
         if let Operation::Plural(parameter) = Operation::from_word(operation) {
-            let value = value_of(parameter);
-            count = count_of(&value);
-            segments = texts.at(start + category(conventions, value));
+            let selector = count_of(value_of(parameter));
+            count = selector.unwrap_or(count);
+            segments = texts.at(start + category(conventions, selector));
         }
     }
     let mut interpreter = Interpreter { catalog, texts, conventions, isolated: false, count, out, form, value_of };
@@ -174,22 +175,24 @@ fn write_segments<'a, O: Output, F: Form>(
     }
 }
 
-/// The plural category of a value: the number of the alternative to write.
-fn category(conventions: &Conventions, value: Option<Value<'_>>) -> u32 {
-    u32::from(match value {
-        Some(Value::Unsigned(number)) => (conventions.plural)(number),
-        Some(Value::Signed(number)) => (conventions.plural)(number.unsigned_abs()),
-        _ => conventions.categories.saturating_sub(1),
-    })
+/// The number that selects a plural form; `None` if the value is not one.
+#[inline]
+fn count_of(value: Option<Value<'_>>) -> Option<Count> {
+    match value? {
+        Value::Unsigned(number) => Some(Count::Whole(number)),
+        Value::Signed(number) => Some(Count::Whole(number.unsigned_abs())),
+        Value::Decimal(number) => Some(Count::Decimal(number)),
+        _ => None,
+    }
 }
 
-/// The number that terms agree with.
-fn count_of(value: &Option<Value<'_>>) -> u64 {
-    match value {
-        Some(Value::Unsigned(number)) => *number,
-        Some(Value::Signed(number)) => number.unsigned_abs(),
-        _ => 1,
-    }
+/// The plural category of a number: the number of the alternative to write.
+#[inline]
+fn category(conventions: &Conventions, count: Option<Count>) -> u32 {
+    u32::from(match count {
+        Some(count) => count.category(conventions),
+        None => conventions.categories.saturating_sub(1),
+    })
 }
 
 /// A segment whose literal is written and whose operation is not.
@@ -207,7 +210,7 @@ struct Interpreter<'w, O, F, V> {
     /// Whether the output is inside an isolate: values in it are not isolated once more.
     isolated: bool,
     /// The number that selected the form of the text. Terms in it have the form for the same number.
-    count: u64,
+    count: Count,
     out: &'w mut O,
     form: &'w mut F,
     value_of: &'w V,
@@ -225,9 +228,9 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                     self.value(operation & Operation::KIND, &(self.value_of)(number));
                 }
                 Operation::Plural(parameter) => {
-                    let value = (self.value_of)(parameter);
-                    self.count = count_of(&value);
-                    let mut alternative = self.texts.at(start + category(self.conventions, value));
+                    let selector = count_of((self.value_of)(parameter));
+                    self.count = selector.unwrap_or(Count::Whole(1));
+                    let mut alternative = self.texts.at(start + category(self.conventions, selector));
                     // Only in a document do more segments follow.
                     if segments.is_empty() {
                         segments = alternative;
@@ -235,7 +238,7 @@ impl<'a, O: Output, F: Form, V: Fn(u8) -> Option<Value<'a>>> Interpreter<'_, O, 
                         if let Some(stop) = self.literals(&mut alternative) {
                             self.text(alternative, stop);
                         }
-                        self.count = 1;
+                        self.count = Count::Whole(1);
                     }
                 }
                 mark => self.mark(mark, start),

@@ -1,5 +1,6 @@
 //! The name that people know a field by.
 
+use crate::catalog::count::Count;
 #[cfg(feature = "responder")]
 use crate::catalog::phrase::Rewording;
 use crate::catalog::term::Term;
@@ -48,7 +49,7 @@ impl FieldLabel {
                 out(text);
                 out(if rest.is_empty() { "" } else { "…" });
             }
-            LabelKind::Term(term) => term.words(locale, 1).for_each(out),
+            LabelKind::Term(term) => term.words(locale, Count::Whole(1)).for_each(out),
         }
     }
 }
