@@ -32,6 +32,8 @@ mod redirects;
 #[cfg(feature = "reqwest")]
 mod replay_body;
 #[cfg(feature = "reqwest")]
+mod request_fault;
+#[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(any(feature = "reqwest", feature = "retry"))]
 mod retry_log;
@@ -44,7 +46,7 @@ mod upstream;
 mod xml;
 
 #[cfg(feature = "reqwest")]
-pub(crate) use self::reqwest::is_of_request_body;
+pub(crate) use self::request_fault::of_request;
 #[cfg(feature = "reqwest")]
 #[cfg_attr(not(docsrs), doc = "<span class=\"stab portability\"><code>reqwest</code></span>")]
 pub use self::reqwest::{LiftErrorExt, RetryMiddleware};

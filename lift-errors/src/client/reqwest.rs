@@ -7,6 +7,7 @@ use super::policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
 use super::received::{ACCEPT, ReceivedError, Source};
 use super::redirects;
 use super::replay_body::{ReadUntil, ReplayBody};
+use super::request_fault::is_of_body;
 use super::retry_log;
 use crate::message::foreign::text_of;
 use http::{Extensions, HeaderMap, HeaderValue, header};
@@ -307,16 +308,8 @@ fn of_client(error: &Error) -> Option<&::reqwest::Error> {
 
 /// Whether the network failed, and neither the request nor a middleware that made an error from an answer.
 fn is_transport(error: &Error) -> bool {
-    of_client(error).is_some_and(|error| {
-        !error.is_builder() && !error.is_redirect() && !error.is_status() && !is_of_request_body(error)
-    })
-}
-
-/// Whether the stream that a request has as its body failed while it was sent. The client wraps the stream's error once more as one
-/// of a body.
-pub(crate) fn is_of_request_body(error: &::reqwest::Error) -> bool {
-    let mut sources = core::iter::successors(error::Error::source(error), |source| source.source());
-    error.is_request() && sources.any(|source| source.downcast_ref().is_some_and(::reqwest::Error::is_body))
+    of_client(error)
+        .is_some_and(|error| !error.is_builder() && !error.is_redirect() && !error.is_status() && !is_of_body(error))
 }
 
 /// The text of the innermost source. The error itself and the outer sources may contain the URL.

@@ -15,7 +15,8 @@ use std::error::Error;
 use std::fmt;
 use std::vec::Vec;
 
-/// The failure of a service behind this one: 502, 503 with that service's delay, or 504.
+/// The failure of a service behind this one: 502, 503 with that service's delay, or 504. If a request was not sent because its own
+/// body broke, it is 500, or 400 or 413 if that is the body of our caller in axum.
 ///
 /// A 429 or a 503 with a delay of at most a day becomes our 503 with the delay. A longer one, which is never shortened, becomes a
 /// 502. After each of them our caller may only repeat requests that are safe to repeat: the upstream refused *our* request, which
@@ -50,7 +51,11 @@ use std::vec::Vec;
 /// assert!(error.problem().sources().to_string().contains("LIFT-0401"));
 /// ```
 #[derive(Debug)]
-pub struct UpstreamError {
+pub struct UpstreamError(Box<Inner>);
+
+/// An error of a function's `Result` is moved with every success, too.
+#[derive(Debug)]
+struct Inner {
     error: lift::Error,
     cause: Option<Cause>,
     /// The contract of a 503 that does not promise that nothing was done.
@@ -71,23 +76,23 @@ impl UpstreamError {
         request_id: Option<Box<str>>,
         source: Box<dyn Error + Send + Sync>,
     ) -> Self {
-        Self { error, cause, retry, name: None, request_id, source }
+        Self(Box::new(Inner { error, cause, retry, name: None, request_id, source }))
     }
 
     /// Sets the name of the service that failed, for the log.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<TextValue>) -> Self {
-        match &mut self.error {
+        match &mut self.0.error {
             lift::Error::BadGateway { upstream, .. } | lift::Error::GatewayTimeout { upstream, .. } => {
                 *upstream = Some(name.into());
             }
-            _ => self.name = Some(name.into()),
+            _ => self.0.name = Some(name.into()),
         }
         self
     }
 }
 
-/// 502, 503 and 504.
+/// 502, 503 and 504: those of an upload that breaks are the ones of any endpoint.
 impl PossibleErrors for UpstreamError {
     fn entries() -> Vec<Entry> {
         Vec::from([lift::bad_gateway::ENTRY, lift::service_unavailable::ENTRY, lift::gateway_timeout::ENTRY])
@@ -99,48 +104,48 @@ crate::__lift_responses!({} {UpstreamError} {});
 
 impl LiftError for UpstreamError {
     fn entry(&self) -> Entry {
-        self.error.entry()
+        self.0.error.entry()
     }
 
     fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
-        self.error.parameter(parameter)
+        self.0.error.parameter(parameter)
     }
 
     fn __parameter(&self, number: u8) -> Option<Value<'_>> {
-        self.error.__parameter(number)
+        self.0.error.__parameter(number)
     }
 
     fn known_cause(&self) -> Option<Cause> {
-        self.cause
+        self.0.cause
     }
 
     fn __log_fields(&self, visit: &mut VisitLogField<'_>) {
-        if let Some(name) = &self.name {
+        if let Some(name) = &self.0.name {
             visit("upstream", name);
         }
-        if let Some(id) = &self.request_id {
+        if let Some(id) = &self.0.request_id {
             visit("upstream_request_id", id);
         }
     }
 
     fn __is_bare(&self) -> bool {
         // The document of the entry has the entry's contract.
-        self.retry.is_some()
+        self.0.retry.is_some()
     }
 
     fn __retry(&self) -> Option<Retry> {
-        self.retry
+        self.0.retry
     }
 }
 
 impl fmt::Display for UpstreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.error.fmt(f)
+        self.0.error.fmt(f)
     }
 }
 
 impl Error for UpstreamError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        Some(&*self.source)
+        Some(&*self.0.source)
     }
 }

@@ -33,11 +33,11 @@
 //! | [`file`](file()) | `std::io`, for files | 404, 409, 500 |
 //! | [`connection`] | `std::io`, for connections | 502, 504 |
 //! | `database` (feature `sqlx`) | sqlx | 404, 409, 422, 500, 503 |
-//! | `request` (feature `reqwest`) | reqwest | 500, 502, 504 |
+//! | `request` (feature `reqwest`) | reqwest | 400, 413, 500, 502, 504 |
 //! | `layer` (feature `timeouts`) | tower's timeouts and limits, tokio's timeouts | 500, 503, 504 |
 
 #[cfg(feature = "reqwest")]
-use crate::client::is_of_request_body;
+use crate::client::of_request;
 use crate::lift;
 #[cfg(feature = "timeouts")]
 use alloc::boxed::Box;
@@ -103,6 +103,7 @@ fn unreachable(upstream: &'static str) -> lift::Error {
 
 /// The error of a request to another service: `gateway_timeout`, or `bad_gateway`, with the cause `network_problem` if no
 /// connection was made. A request that can't be built, or whose own body breaks while it is sent, is an `internal_server_error`.
+/// If that body is one of axum that this service's own caller sends, it is a `payload_too_large` or a `bad_request`.
 ///
 /// The URL is removed from the source: it may contain a token. [`client`](crate::client) also reads the error that the other
 /// service sent, and its wait.
@@ -111,8 +112,8 @@ fn unreachable(upstream: &'static str) -> lift::Error {
 pub fn request(error: ::reqwest::Error, upstream: &'static str) -> lift::Error {
     let error = error.without_url();
     // The stream of an upload may have failed because it came too late, too.
-    let canonical = if error.is_builder() || is_of_request_body(&error) {
-        lift::Error::internal_server_error()
+    let canonical = if let Some(fault) = of_request(&error) {
+        fault
     } else if error.is_timeout() {
         too_slow(upstream)
     } else if error.is_connect() {

@@ -181,11 +181,41 @@ fn an_upload_whose_own_body_breaks_is_no_failed_connection() {
             let found = (error.entry(), error.is_unanswered(), error.is_timeout(), error.retry().kind());
             assert_eq!(found, (None, false, false, RetryKind::Never), "{error:?}");
             let upstream = error.into_upstream();
-            assert_eq!((upstream.entry(), upstream.known_cause()), (lift::Code::BadGateway.entry(), None));
+            assert_eq!((upstream.entry(), upstream.known_cause()), (lift::Code::InternalServerError.entry(), None));
             assert!(upstream.problem().sources().to_string().contains("the file is cut off"));
         }
         assert!(budget.failed(), "the server is not to blame");
         assert_eq!(sort::request(sorted, "carrier").entry(), lift::Code::InternalServerError.entry());
+    }
+}
+
+#[test]
+fn an_upload_that_breaks_at_our_caller_is_the_callers_fault() {
+    use axum::body::Body;
+    fn cut() -> Body {
+        Body::from_stream(futures_util::stream::iter([Ok("begun"), Err("the connection closed")]))
+    }
+    let limited = || Body::new(http_body_util::Limited::new(cut(), 3));
+    let file =
+        || Body::from_stream(futures_util::stream::iter([Ok("begun"), Err(std::io::Error::other("bad sector"))]));
+    let server = Server::start([Reply::Silence]);
+    let bodies: [(fn() -> Body, _); 3] = [
+        (cut, lift::Code::BadRequest),
+        (limited, lift::Code::PayloadTooLarge),
+        (file, lift::Code::InternalServerError),
+    ];
+    for (body, expected) in bodies {
+        let (received, sorted): (ReceivedError, _) = on_a_virtual_clock(async {
+            let client = reqwest::Client::builder().no_proxy().build().unwrap();
+            // A layer around the handler may make another body of it.
+            let body = || reqwest::Body::wrap_stream(Body::new(body()).into_data_stream());
+            let received = client.post(&server.url).body(body()).send().lift_error().await.unwrap_err();
+            (received, client.post(&server.url).body(body()).send().await.unwrap_err())
+        });
+        let upstream = received.into_upstream().with_name("carrier");
+        assert_eq!(upstream.entry(), expected.entry());
+        assert!(size_of_val(&upstream) <= size_of::<lift::Error>(), "it is in the `Result` of each function");
+        assert_eq!(sort::request(sorted, "carrier").entry(), expected.entry());
     }
 }
 
@@ -237,7 +267,9 @@ fn what_fails_on_this_side_is_no_failed_connection() {
         assert_eq!(error.retry().kind(), RetryKind::Never);
         assert_eq!(error.to_string(), "The request failed before there was an answer to read.");
         let upstream = error.into_upstream();
-        assert_eq!((upstream.entry(), upstream.known_cause()), (lift::Code::BadGateway.entry(), None));
+        // A request that can't be built is this service's own fault.
+        let expected = if source == "builder error" { lift::Code::InternalServerError } else { lift::Code::BadGateway };
+        assert_eq!((upstream.entry(), upstream.known_cause()), (expected.entry(), None));
         assert!(upstream.problem().sources().to_string().contains(source));
     }
 }

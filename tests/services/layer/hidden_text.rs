@@ -91,3 +91,19 @@ fn a_text_of_unknown_length_is_read_for_the_log_as_far_as_it_is_there() {
     let (_, body, text) = logged(errors().wrap_router(app), asking("GET", "/"));
     assert_eq!((json(&body)["code"].as_str(), text.as_deref()), (Some("bad_gateway"), Some("xxx")));
 }
+
+#[test]
+fn a_stream_whose_head_says_that_it_is_empty_is_explained() {
+    let proxied = async || {
+        let head = Response::builder().status(502).header("content-type", "text/html").header("content-length", "0");
+        head.body(Body::from_stream(Body::empty().into_data_stream())).unwrap()
+    };
+    let app = Router::new().route("/", get(proxied));
+    for responder in [ErrorResponder::new(), ErrorResponder::new().with_text_errors_kept()] {
+        let layer = ErrorLayer::new(responder);
+        let (_, body, _) = logged(layer.clone().wrap_router(app.clone()), asking("GET", "/"));
+        assert_eq!(json(&body)["code"], "bad_gateway");
+        let (_, head, _) = call(layer.wrap_router(app.clone()), asking("HEAD", "/"));
+        assert!(head.contains_key("lift-error"), "{head:?}");
+    }
+}

@@ -56,8 +56,8 @@ impl ErrorLayer {
     /// The layer around all of a router: its handlers, its extractors, its layers, and what it refuses by itself.
     ///
     /// `Router::layer` sees a 405 before axum has added `Allow` to it, and a layer around the router does not know the
-    /// route: this one knows both, and allocates nothing for a request that succeeds. Layers that are added to the result, such as CORS, are
-    /// around it.
+    /// route: this one knows both, and allocates no more for a request that succeeds than axum does for any layer. Layers that are
+    /// added to the result, such as CORS, are around it.
     ///
     /// It is the last thing that is done to a router: state was given to it before (`with_state`), routes that are added
     /// afterwards are not covered, and the result has a fallback, so that it is nested rather than merged.

@@ -279,11 +279,13 @@ impl ErrorResponder {
         let kind = classify::canonical(head);
         #[cfg(feature = "tonic")]
         let kind = kind.or_else(|| grpc::classify(context, head, is_empty));
-        // A response to HEAD never has a body: its head tells whether GET would get one (RFC 9110 §9.3.2).
-        let announces_body = context.method() == Method::HEAD
-            && (head.headers.contains_key(header::CONTENT_TYPE)
-                || head.headers.get(header::CONTENT_LENGTH).is_some_and(|length| length != "0"));
-        let is_empty = is_empty && !announces_body;
+        // A response to HEAD never has a body, and a stream hides whether it has one: the head tells it (RFC 9110 §9.3.2).
+        let is_head = context.method() == Method::HEAD;
+        let is_empty = match head.headers.get(header::CONTENT_LENGTH).map(HeaderValue::as_bytes) {
+            Some(b"0") => true,
+            Some(_) => is_empty && !is_head,
+            None => is_empty && !(is_head && head.headers.contains_key(header::CONTENT_TYPE)),
+        };
         match kind.unwrap_or_else(|| classify::by_head(head, is_empty)) {
             Kind::Bare if self.keeps_text && !is_empty => Kind::Foreign,
             kind => kind,
