@@ -412,7 +412,8 @@
 //! endpoint, once.
 //!
 //! A derived type knows which entries its errors can have. utoipa takes it among an endpoint's responses (feature `utoipa`);
-//! [`openapi`](crate::openapi) gives the same as JSON.
+//! [`openapi`](crate::openapi) gives the same as JSON. With utoipa-axum the routes come later than `modifiers(…)`: call
+//! `ERRORS.modify(&mut api)` after `split_for_parts()`.
 //!
 //! ```
 //! use lift_errors::{LiftError, lift, openapi::Components};

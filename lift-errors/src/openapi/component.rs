@@ -12,7 +12,8 @@ use serde_json::{Map, Value};
 
 /// The components (OpenAPI 3.1 §4.8.7) of a catalogue.
 ///
-/// - `schemas`: `LiftProblem`, `LiftEnvelope` and the schemas of their members.
+/// - `schemas`: `LiftProblem`, `LiftEnvelope` and the schemas of their members; with `ServiceError`, `LiftStatusProblem` and
+///   `LiftStatusEnvelope` of a status that no entry explains.
 /// - `headers`: those that are the same for every error.
 /// - `examples`: of each entry with a status, `TooManyRequestsProblem` and `TooManyRequestsEnvelope`.
 /// - `responses`: of each entry with a status, `TooManyRequests`, for an endpoint without another error of this status;
@@ -36,20 +37,37 @@ pub struct Components {
 /// The name of the response with the errors that the layer answers with at every endpoint.
 pub(super) const SERVICE_ERROR: &str = "ServiceError";
 
-/// The statuses that the layer explains at every endpoint: requests that can't be read or are not for this service, limits,
-/// and panics.
-const SERVICE_STATUSES: [u16; 6] = [400, 404, 405, 413, 415, 500];
+/// The canonical errors that the layer and the extractors answer with at every endpoint: requests that can't be read or are not for
+/// this service, limits, and panics.
+const SERVICE_ENTRIES: [Entry; 8] = [
+    lift::bad_request::ENTRY,
+    lift::validation_failed::ENTRY,
+    lift::not_found::ENTRY,
+    lift::method_not_allowed::ENTRY,
+    lift::payload_too_large::ENTRY,
+    lift::unsupported_media_type::ENTRY,
+    lift::unprocessable_content::ENTRY,
+    lift::internal_server_error::ENTRY,
+];
 
 /// The entries that the layer answers with at every endpoint. A catalogue that extends another one explains them itself: a panic
-/// or a rejection by the entry of the same code, and a bare status by the default entry, which may be another.
+/// or a rejection by the entry of the same code, or without one by that of the status, and a bare status by the default entry, which
+/// may be another.
 fn service_entries(catalog: &'static Catalog) -> Vec<Entry> {
+    let own = |canonical: Entry| {
+        catalog.entries().find(|entry| entry.code() == canonical.code() && entry.status() == canonical.status())
+    };
     let mut entries = Vec::new();
-    for status in SERVICE_STATUSES {
-        let Some(canonical) = lift::Code::from_status(status).map(lift::Code::entry) else { continue };
-        let is_it = |entry: &Entry| entry.code() == canonical.code() && entry.status() == Some(status);
-        let own = catalog.entries().find(is_it);
-        entries.push(own.unwrap_or(canonical));
-        entries.extend(own.and_then(|own| catalog.default_entry(status).filter(|default| *default != own)));
+    for canonical in SERVICE_ENTRIES {
+        let default = |catalog: &'static Catalog| catalog.default_entry(canonical.status()?);
+        let of_status = default(&lift::CATALOG).and_then(own);
+        let of_bare_status = of_status.and_then(|_| default(catalog));
+        let explains = own(canonical).or(of_bare_status).unwrap_or(canonical);
+        for entry in [Some(explains), of_bare_status].into_iter().flatten() {
+            if !entries.contains(&entry) {
+                entries.push(entry);
+            }
+        }
     }
     entries
 }
@@ -60,8 +78,9 @@ impl Components {
         Self { catalog, has_service_errors: false }
     }
 
-    /// Adds the response `ServiceError`: the errors of the layer, which any endpoint can answer with, such as a body that is
-    /// too large, a wrong method, or a panic. A catalogue that extends another one describes them by its own entries, as
+    /// Adds the response `ServiceError`: the errors of the layer and the extractors, which any endpoint can answer with, such as a
+    /// body that is too large or has a wrong value, a wrong method, or a panic, and any status that no entry explains. A catalogue
+    /// that extends another one describes them by its own entries, as
     /// [`ErrorResponder::with_base_catalog`](crate::guide::server) answers.
     ///
     /// They are described once. With utoipa, every operation without a `default` response gets a reference to it. In a
@@ -91,10 +110,11 @@ impl Components {
         let entries: Vec<Entry> = self.catalog.entries().filter(|entry| entry.status().is_some()).collect();
         let mut responses: Map<String, Value> =
             entries.iter().map(|&entry| (response::name(entry), response::response(&[entry]))).collect();
-        let mut entries = entries;
+        let (mut entries, mut schemas) = (entries, schema::components());
         if self.has_service_errors {
             let of_service = service_entries(self.catalog);
-            responses.insert(SERVICE_ERROR.to_string(), response::response(&of_service));
+            responses.insert(SERVICE_ERROR.to_string(), response::response_with_unexplained(&of_service));
+            schemas.extend(schema::of_unexplained());
             // Those of another catalogue bring their examples along.
             entries.extend(of_service.into_iter().filter(|entry| !entry.catalog().ptr_eq(self.catalog)));
         }
@@ -103,12 +123,8 @@ impl Components {
                 .map(|(format, _, kind)| (format!("{}{kind}", response::name(entry)), response::example(entry, format)))
         };
         let examples: Map<String, Value> = entries.iter().flat_map(examples).collect();
-        let kinds = [
-            ("schemas", schema::components()),
-            ("headers", header::components()),
-            ("examples", examples),
-            ("responses", responses),
-        ];
+        let kinds =
+            [("schemas", schemas), ("headers", header::components()), ("examples", examples), ("responses", responses)];
         kinds.into_iter().map(|(kind, components)| (kind.to_string(), components)).collect()
     }
 }

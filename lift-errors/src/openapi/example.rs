@@ -1,5 +1,6 @@
-//! An occurrence of an entry with its example values.
+//! An occurrence of an entry with its example values, or of a status that no entry explains.
 
+use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::parameter::Parameter;
 use crate::catalog::phrase::Rewording;
@@ -10,8 +11,12 @@ use crate::problem::field_error::{FieldError, FieldErrors};
 use crate::problem::lift_error::LiftError;
 use crate::problem::request_id::RequestId;
 use crate::render::format::Format;
+use crate::render::status_problem::StatusProblem;
 use alloc::string::{String, ToString as _};
 use core::fmt;
+
+/// The request id of the examples.
+pub(super) const REQUEST_ID: &str = "6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11";
 
 /// An error of an entry with the example values of its parameters.
 pub(super) struct Example {
@@ -45,10 +50,16 @@ impl Example {
 
     /// The occurrence, for rendering.
     pub(super) fn body(&self, format: Format) -> String {
-        let id = RequestId::new("6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11");
-        let problem = id.map_or(self.problem(), |id| self.problem().with_request_id(id));
+        let problem = RequestId::new(REQUEST_ID).map_or(self.problem(), |id| self.problem().with_request_id(id));
         problem.display(format).to_string()
     }
+}
+
+/// The body of a status that no entry of the catalogue explains.
+pub(super) fn unexplained(catalog: &'static Catalog, format: Format) -> String {
+    let problem = StatusProblem::new(418).map(|problem| problem.with_catalog(catalog));
+    let problem = problem.map(|problem| RequestId::new(REQUEST_ID).map_or(problem, |id| problem.with_request_id(id)));
+    problem.map(|problem| problem.display(format).to_string()).unwrap_or_default()
 }
 
 impl LiftError for Example {

@@ -1,5 +1,6 @@
 //! The headers of a response with errors: those that are the same for every error as components, the others in place.
 
+use super::example::REQUEST_ID;
 use crate::catalog::entry::Entry;
 use crate::catalog::parameter::Parameter;
 use crate::catalog::value::{FormattedParameter, Value as Given};
@@ -8,7 +9,7 @@ use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use lift_errors_core::display::whole_seconds;
-use lift_errors_core::vocabulary::{ParameterType, RetryKind};
+use lift_errors_core::vocabulary::ParameterType;
 use serde_json::{Map, Value, json};
 
 /// The headers that are the same for every error: name, whether it is always present, description, example.
@@ -16,12 +17,7 @@ const COMMON: [(&str, bool, &str, &str); 4] = [
     ("Cache-Control", true, "Errors are not cached.", "no-store"),
     ("Content-Language", true, "The language of the texts (RFC 9110 §8.5).", "en"),
     ("Vary", true, "The request headers that the response depends on (RFC 9110 §12.5.5).", "Accept, Accept-Language"),
-    (
-        "X-Request-Id",
-        false,
-        "The id of the request, for support, if the service has request ids.",
-        "6f1c4a3e-8f0b-4c59-9d53-0f3a7d1f6d11",
-    ),
+    ("X-Request-Id", false, "The id of the request, for support, if the service has request ids.", REQUEST_ID),
 ];
 
 /// The headers that are the same for every error, as components.
@@ -34,65 +30,70 @@ pub(super) fn components() -> Map<String, Value> {
     COMMON.iter().map(header).collect()
 }
 
-/// The headers of a response with one of these errors.
-pub(super) fn headers(entries: &[Entry]) -> Map<String, Value> {
+/// The headers of a response with one of these errors. A status that no entry explains, where it is among them, has no id and no
+/// page.
+pub(super) fn headers(entries: &[Entry], has_unexplained: bool) -> Map<String, Value> {
     let mut headers: Map<String, Value> = COMMON
         .iter()
         .map(|(name, ..)| (name.to_string(), json!({ "$ref": format!("#/components/headers/{name}") })))
         .collect();
-    headers.insert("Lift-Error".to_string(), lift_error(entries));
-    headers.insert("Link".to_string(), link(entries));
+    headers.insert("Lift-Error".to_string(), lift_error(entries, !has_unexplained));
+    headers.insert("Link".to_string(), link(entries, !has_unexplained));
     headers.insert("Lift-Retry".to_string(), lift_retry(entries));
     headers.extend(own(entries));
     headers
 }
 
-fn lift_error(entries: &[Entry]) -> Value {
-    let ids: Vec<&str> = entries.iter().map(|entry| entry.id()).collect();
+/// An open list: a layer may answer with another error of the same status, and so may a newer service.
+fn lift_error(entries: &[Entry], is_required: bool) -> Value {
+    let ids: Vec<String> = entries.iter().map(|entry| format!("`{}`", entry.id())).collect();
+    let description = format!(
+        "The id of the error, for responses whose body is not read: {}, or that of another error.",
+        ids.join(", ")
+    );
     json!({
-        "description": "The id of the error, for responses whose body is not read.",
-        "required": true,
-        "schema": { "type": "string", "enum": ids },
-        "example": ids.first(),
+        "description": description,
+        "required": is_required,
+        "schema": { "type": "string" },
+        "example": entries.first().map(|entry| entry.id()),
     })
 }
 
 fn lift_retry(entries: &[Entry]) -> Value {
-    let kinds: Vec<&str> = RetryKind::ALL.iter().map(|kind| kind.as_str()).collect();
     let example = |entry: &Entry| {
         let wait = entry.retry().wait().map(|wait| format!(";after={}", whole_seconds(wait)));
         entry.retry_kind().as_str().to_string() + &wait.unwrap_or_default()
     };
     json!({
-        "description": "The error's retry contract, for responses whose body is not read: its kind, and `after`, the least time to wait in seconds, where `Retry-After` does not say it (RFC 9651 §3.1.2).",
+        "description": "The error's retry contract, for responses whose body is not read: its kind, as `retry.kind` of problem details, and `after`, the least time to wait in seconds, where `Retry-After` does not say it (RFC 9651 §3.1.2).",
         "required": true,
-        "schema": { "type": "string", "pattern": format!("^({})(;after=[0-9]+)?$", kinds.join("|")) },
+        "schema": { "type": "string", "pattern": "^[a-z][a-z0-9_]*(;.+)?$" },
         "example": entries.first().map(example),
     })
 }
 
-fn link(entries: &[Entry]) -> Value {
+fn link(entries: &[Entry], is_required: bool) -> Value {
     json!({
         "description": "The page that explains the error, with the relation `help` (RFC 8288).",
-        "required": true,
+        "required": is_required,
         "schema": { "type": "string" },
         "example": entries.first().map(|entry| format!("<{}>; rel=\"help\"", entry.type_uri())),
     })
 }
 
-/// The headers that entries declare. A header that not all errors of the response have is optional.
+/// The headers that entries declare. All are optional: another error of the status may lack them.
 fn own(entries: &[Entry]) -> BTreeMap<String, Value> {
     let mut headers = BTreeMap::new();
     for entry in entries {
         for (name, value) in entry.headers() {
             let schema = json!({ "type": "string" });
-            let header = json!({ "required": is_certain(entries, name), "schema": schema, "example": value });
+            let header = json!({ "required": false, "schema": schema, "example": value });
             headers.entry(usual_case(name)).or_insert(header);
         }
         for (parameter, name) in entry.parameters().filter_map(|parameter| Some((parameter, parameter.header()?))) {
             let header = json!({
                 "description": parameter.doc(),
-                "required": is_certain(entries, name),
+                "required": false,
                 "schema": schema(parameter),
                 "example": example(parameter),
             });
@@ -100,17 +101,6 @@ fn own(entries: &[Entry]) -> BTreeMap<String, Value> {
         }
     }
     headers
-}
-
-/// Whether all of the errors have the header, those that explain a bare status among them.
-fn is_certain(entries: &[Entry], name: &str) -> bool {
-    let brings = |entry: &Entry| {
-        entry.headers().any(|(constant, _)| constant == name)
-            || entry.parameters().any(|parameter| {
-                parameter.header() == Some(name) && !parameter.is_optional() && !parameter.is_lackable()
-            })
-    };
-    entries.iter().all(brings)
 }
 
 fn schema(parameter: Parameter) -> Value {
@@ -155,24 +145,39 @@ mod tests {
     use crate::lift;
 
     #[test]
-    fn a_header_is_required_where_every_error_has_it() {
-        let [limited, planned] = [lift::too_many_requests::ENTRY, lift::service_unavailable::ENTRY];
-        let retry_after = &headers(&[limited, planned])["Retry-After"];
-        // A bare status has none.
-        assert_eq!((&retry_after["required"], &retry_after["example"]), (&false.into(), &12.into()));
-        let expired = lift::session_expired::ENTRY;
-        for (other, required) in [(lift::unauthorized::ENTRY, true), (lift::not_found::ENTRY, false)] {
-            assert_eq!(headers(&[expired, other])["WWW-Authenticate"]["required"], required);
+    fn only_headers_of_every_error_are_required() {
+        let limited = headers(&[lift::too_many_requests::ENTRY, lift::service_unavailable::ENTRY], false);
+        assert_eq!(
+            (&limited["Retry-After"]["required"], &limited["Retry-After"]["example"]),
+            (&false.into(), &12.into())
+        );
+        let refused = headers(&[lift::session_expired::ENTRY, lift::unauthorized::ENTRY], false);
+        assert_eq!(refused["WWW-Authenticate"]["required"], false);
+        for (has_unexplained, is_required) in [(false, true), (true, false)] {
+            let of_other = headers(&[lift::not_found::ENTRY], has_unexplained);
+            assert!(!of_other.contains_key("Retry-After"));
+            assert_eq!(of_other["Lift-Retry"]["example"], "after_change");
+            assert_eq!(of_other["Lift-Retry"]["required"], true);
+            assert_eq!(
+                (&of_other["Lift-Error"]["required"], &of_other["Link"]["required"]),
+                (&is_required.into(), &is_required.into())
+            );
         }
-        let of_other = headers(&[lift::not_found::ENTRY]);
-        assert!(!of_other.contains_key("Retry-After"));
-        assert_eq!(of_other["Lift-Retry"]["example"], "after_change");
+    }
+
+    #[test]
+    fn the_ids_of_a_status_are_an_open_list() {
+        let of_status = &headers(&[lift::session_expired::ENTRY, lift::unauthorized::ENTRY], false)["Lift-Error"];
+        assert_eq!(of_status["schema"], json!({ "type": "string" }));
+        assert_eq!(of_status["example"], "LIFT-1001");
+        let description = of_status["description"].as_str().unwrap();
+        assert!(description.ends_with(": `LIFT-1001`, `LIFT-0401`, or that of another error."), "{description}");
     }
 
     #[test]
     fn names_are_written_as_usual() {
-        assert_eq!(headers(&[lift::unauthorized::ENTRY])["WWW-Authenticate"]["required"], true);
-        assert_eq!(headers(&[lift::method_not_allowed::ENTRY])["Allow"]["example"], "GET, POST");
+        assert!(headers(&[lift::unauthorized::ENTRY], false).contains_key("WWW-Authenticate"));
+        assert_eq!(headers(&[lift::method_not_allowed::ENTRY], false)["Allow"]["example"], "GET, POST");
         assert_eq!(usual_case("x-ratelimit-reset"), "X-Ratelimit-Reset");
     }
 }

@@ -26,12 +26,23 @@
 //! have, for the latter `bad_gateway`, `service_unavailable` and `gateway_timeout`. The description then has the codes and ids that the
 //! service sends; without it, it refers to components of the canonical catalogue that the document lacks.
 //!
+//! # What is open
+//!
+//! A client that checks responses by the description outlives the version that wrote it, and a layer may answer with an error of the
+//! same status that the endpoint does not name: a rejection by an extractor, a panic, or the status of a middleware. So whatever may
+//! grow is open: codes, ids (`Lift-Error`), kinds of retries and of notes, and audiences are strings, whose descriptions name the
+//! known ones; objects may have other members; and a header that an entry declares is never required. Examples do not exclude others,
+//! either. What is closed stays: the required members and the types of all members, and values of `params` that are numbers or texts.
+//!
 //! # utoipa
 //!
 //! With the feature `utoipa` every type that derives `LiftError`, and every generated `Error`, is
 //! `utoipa::IntoResponses`, and [`Components`] is a `utoipa::Modify` that adds the components that the document refers to;
 //! without it the references are broken. If several types in one `responses(…)` have a status in common, utoipa keeps only
 //! the last: use one type with transparent variants, which has the errors of all.
+//!
+//! With utoipa-axum the routes come later than the modifiers: call `ERRORS.modify(&mut api)`, of the trait `utoipa::Modify`, after
+//! `split_for_parts()`.
 //!
 #![cfg_attr(all(feature = "utoipa", feature = "derive"), doc = "```")]
 #![cfg_attr(not(all(feature = "utoipa", feature = "derive")), doc = "```ignore")]

@@ -1,6 +1,6 @@
 //! A response object: the meaning of a status at an endpoint, its headers, and its errors as examples.
 
-use super::example::Example;
+use super::example::{self, Example};
 use super::header::{self, capitalised};
 use crate::catalog::entry::Entry;
 use crate::catalog::text::Text;
@@ -24,7 +24,17 @@ const TEXTS: [&str; 3] = ["text/html", "text/markdown", "text/plain"];
 
 /// The response with these errors, which have the same status.
 pub(super) fn response(entries: &[Entry]) -> Value {
-    json!({ "description": description(entries), "headers": header::headers(entries), "content": content(entries) })
+    let (headers, content) = (header::headers(entries, false), content(entries, false));
+    json!({ "description": description(entries), "headers": headers, "content": content })
+}
+
+/// The response with these errors and with any status that no entry explains.
+pub(super) fn response_with_unexplained(entries: &[Entry]) -> Value {
+    let others = "- **Any other status** has its error, or, where there is none, as for 418, a title and the retry contract of its \
+                class: no code, no `Lift-Error` and no `Link`.";
+    let description = format!("{}\n{others}", description(entries));
+    let (headers, content) = (header::headers(entries, true), content(entries, true));
+    json!({ "description": description, "headers": headers, "content": content })
 }
 
 /// The name of an entry's components: `TooManyRequests`. A catalogue that extends the canonical one has some of its codes: these
@@ -87,7 +97,12 @@ fn markdown(text: Text, entry: Entry) -> String {
     out
 }
 
-fn content(entries: &[Entry]) -> Map<String, Value> {
+fn content(entries: &[Entry], has_unexplained: bool) -> Map<String, Value> {
+    let unexplained_example = |format| {
+        let catalog = entries.first().map_or(&lift::CATALOG, |entry| entry.catalog());
+        let body: Value = serde_json::from_str(&example::unexplained(catalog, format)).unwrap_or_default();
+        ("about_blank".to_string(), json!({ "summary": "A status without an error", "value": body }))
+    };
     let documents = DOCUMENTS.map(|(format, schema, kind)| {
         let example = |&entry: &Entry| {
             let name = name(entry);
@@ -95,8 +110,12 @@ fn content(entries: &[Entry]) -> Map<String, Value> {
             let key = if has_twin { &name } else { entry.code() };
             (key.to_string(), json!({ "$ref": format!("#/components/examples/{name}{kind}") }))
         };
-        let examples: Map<String, Value> = entries.iter().map(example).collect();
-        let schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
+        let mut examples: Map<String, Value> = entries.iter().map(example).collect();
+        let mut schema = json!({ "$ref": format!("#/components/schemas/{schema}") });
+        if has_unexplained {
+            examples.extend([unexplained_example(format)]);
+            schema = json!({ "anyOf": [schema, { "$ref": format!("#/components/schemas/LiftStatus{kind}") }] });
+        }
         (format.media_type().to_string(), json!({ "schema": schema, "examples": examples }))
     });
     let texts = TEXTS.map(|media_type| (media_type.to_string(), json!({ "schema": { "type": "string" } })));

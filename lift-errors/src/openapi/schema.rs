@@ -1,9 +1,11 @@
 //! The schemas of the bodies. `lift_errors_core::document` lists the members. The schemas allow others, which clients
-//! ignore (RFC 9457 §3.2), and use only keywords that utoipa supports.
+//! ignore (RFC 9457 §3.2), and use only keywords that utoipa supports. Lists of words that may grow are open.
 
+use alloc::format;
 use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
 use lift_errors_core::document::{self, Member};
-use lift_errors_core::vocabulary::{Audience, NoteKind, RetryKind};
+use lift_errors_core::vocabulary::{Audience, NoteKind};
 use serde_json::{Map, Value, json};
 
 /// All schemas, by name.
@@ -19,6 +21,33 @@ pub(super) fn components() -> Map<String, Value> {
         ("LiftEnvelopeFieldError", envelope_field_error()),
     ];
     schemas.into_iter().map(|(name, schema)| (name.to_string(), schema)).collect()
+}
+
+/// The schemas of the bodies of a status that no entry explains, by name.
+pub(super) fn of_unexplained() -> Map<String, Value> {
+    let problem = part(
+        problem(),
+        "Problem details (RFC 9457) of a status without an error: of the type `about:blank`, without a code.",
+        &["type", "title", "status", "retry"],
+        &["instance", "request_id"],
+    );
+    let envelope = part(
+        envelope(),
+        "The Lift API's own error body for a status without an error, without a code.",
+        &["errorCode", "errorMessage"],
+        &["requestId"],
+    );
+    let schemas = [("LiftStatusProblem", problem), ("LiftStatusEnvelope", envelope)];
+    schemas.into_iter().map(|(name, schema)| (name.to_string(), schema)).collect()
+}
+
+/// A schema with some of the members of another one.
+fn part(whole: Value, description: &str, required: &[&str], optional: &[&str]) -> Value {
+    let members = whole.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let is_part = |name: &str| required.contains(&name) || optional.contains(&name);
+    let properties: Map<String, Value> =
+        members.filter(|(name, _)| is_part(name)).map(|(name, member)| (name.clone(), member.clone())).collect();
+    json!({ "type": "object", "description": description, "required": required, "properties": properties })
 }
 
 fn problem() -> Value {
@@ -56,10 +85,10 @@ fn retry() -> Value {
         "description": "Whether the same request may be sent again, and when.",
         "required": required(document::RETRY),
         "properties": {
-            "kind": words(
+            "kind": code(
                 "`never`: it will fail again. `after_change`: the caller must change something first. `idempotent`: \
-                 where the same request again is safe. `after`: after the delay.",
-                RetryKind::ALL.iter().map(|kind| kind.as_str()),
+                 where the same request again is safe. `after`: after the delay. A newer service may have other kinds: \
+                 decide by the status then.",
             ),
             "after": seconds("The minimum delay, in seconds."),
         },
@@ -104,7 +133,7 @@ fn note() -> Value {
             "id": code("Identifies the note among those of the error."),
             "text": string("The text of the note, for people."),
             "audience": audience(),
-            "kind": words("The kind of the note.", NoteKind::ALL.iter().map(|kind| kind.as_str())),
+            "kind": word("The kind of the note.", NoteKind::ALL.iter().map(|kind| kind.as_str())),
         },
     })
 }
@@ -180,14 +209,16 @@ fn code(description: &str) -> Value {
     json!({ "type": "string", "pattern": "^[a-z][a-z0-9_]*$", "description": description })
 }
 
-fn words<'a>(description: &str, words: impl Iterator<Item = &'a str>) -> Value {
-    json!({ "type": "string", "enum": words.collect::<Value>(), "description": description })
+/// A word of a list that may grow.
+fn word<'a>(description: &str, words: impl Iterator<Item = &'a str>) -> Value {
+    let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+    code(&format!("{description} It is {}; a newer service may have others.", words.join(" or ")))
 }
 
 /// JSON never contains texts for operators.
 fn audience() -> Value {
     let clients = Audience::ALL.iter().filter(|audience| **audience != Audience::Operator);
-    words("The reader of the text; everyone if it is absent.", clients.map(|audience| audience.as_str()))
+    word("The reader of the text; everyone if it is absent.", clients.map(|audience| audience.as_str()))
 }
 
 fn status(description: &str) -> Value {
@@ -210,4 +241,23 @@ fn reference(name: &str) -> Value {
 
 fn array(description: &str, items: &str) -> Value {
     json!({ "type": "array", "items": reference(items), "description": description })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lift_errors_core::vocabulary::RetryKind;
+
+    #[test]
+    fn an_open_word_names_those_that_are_known() {
+        let words = |schema: &Value, name: &str| {
+            let member = &schema["properties"][name];
+            assert_eq!((member["pattern"].as_str(), member.get("enum")), (Some("^[a-z][a-z0-9_]*$"), None), "{name}");
+            member["description"].as_str().unwrap().to_string()
+        };
+        let kinds = words(&retry(), "kind");
+        assert!(RetryKind::ALL.iter().all(|kind| kinds.contains(&format!("`{kind}`"))), "{kinds}");
+        assert!(words(&note(), "kind").ends_with(" It is `tip` or `warning`; a newer service may have others."));
+        assert!(words(&fix(), "audience").contains(" It is `browser` or `api`;"));
+    }
 }

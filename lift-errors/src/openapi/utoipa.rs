@@ -70,7 +70,8 @@ mod tests {
         for (status, response) in crate::openapi::responses(&entries) {
             assert_eq!(of_utoipa[&status], without_certainty(response), "{status}");
         }
-        let json = serde_json::to_value(Components::new(&lift::CATALOG).to_json()).unwrap();
+        let components = Components::new(&lift::CATALOG).with_service_errors();
+        let json = serde_json::to_value(components.to_json()).unwrap();
         let of_utoipa: openapi::Components = serde_json::from_value(json.clone()).unwrap();
         let of_utoipa = serde_json::to_value(of_utoipa).unwrap();
         for (kind, components) in json.as_object().unwrap() {

@@ -1,6 +1,8 @@
 //! OpenAPI: what is emitted fits what is written, by JSON Schema, and utoipa has it where a service's author looks.
 //! The documents are in `tests/openapi/`; `.ci/openapi` lints them.
 
+mod answers;
+
 use crate::{depot, golden_files, onboarding, samples};
 use lift_errors::openapi::{self, Components};
 use lift_errors::{
@@ -10,7 +12,7 @@ use lift_errors_core::document;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::{fmt, fs};
-use utoipa::OpenApi;
+use utoipa::{Modify as _, OpenApi};
 
 /// Holds a document against its file, whatever the order of its members.
 fn compare(name: &str, document: &Value) -> Result<(), String> {
@@ -162,9 +164,9 @@ fn the_schemas_refuse_what_is_no_error() {
         ("/status", json!(200)),
         ("/type", json!("not a URI")),
         ("/code", json!("Validation Failed")),
-        ("/retry/kind", json!("perhaps")),
+        ("/retry/kind", json!("Perhaps so")),
         ("/fixes/0/text", Value::Null),
-        ("/causes/0/audience", json!("operator")),
+        ("/causes/0/audience", json!(["browser"])),
         ("/errors/0/pointer", json!("name")),
         ("/errors/1/params/least", json!(null)),
         ("/request_id", json!("a b")),
@@ -182,6 +184,17 @@ fn the_schemas_refuse_what_is_no_error() {
     assert!(!rfc.is_valid(&json!({ "status": "400" })));
     let body = json!({ "errorCode": 429, "errorMessage": "", "catalog": "lift", "code": "x", "errorId": "LIFT-1" });
     assert!(!envelope.is_valid(&body));
+}
+
+/// Old clients that check responses live with words that a newer service has.
+#[test]
+fn the_schemas_allow_words_that_may_be_added() {
+    let problem = validator("LiftProblem");
+    let mut details = file("wire/validation_failed.with_fields.problem.json");
+    details["notes"] = json!([{ "id": "soon", "text": "Soon.", "audience": "auditor", "kind": "hint" }]);
+    details["retry"]["kind"] = "on_request".into();
+    details["code"] = "newer".into();
+    assert_valid(&problem, &details, "newer");
 }
 
 /// The headers of the description are those that the response has.
@@ -347,7 +360,7 @@ fn approve_order() {}
 #[expect(dead_code, reason = "it is described, and not called")]
 fn open_site() {}
 
-const ERRORS: Components = Components::new(&lift::CATALOG);
+const ERRORS: Components = Components::new(&lift::CATALOG).with_service_errors();
 const OWN_ERRORS: Components = Components::new(&onboarding::CATALOG);
 
 #[derive(OpenApi)]
@@ -368,7 +381,7 @@ fn utoipa_s_document_is_the_committed_one() {
 fn utoipa_has_the_responses_of_the_type() {
     let document = serde_json::to_value(Api::openapi()).unwrap();
     let responses = document["paths"]["/orders/{id}/approval"]["post"]["responses"].as_object().unwrap();
-    assert_eq!(responses.keys().collect::<Vec<_>>(), ["204", "401", "403", "404", "429"]);
+    assert_eq!(responses.keys().collect::<Vec<_>>(), ["204", "401", "403", "404", "429", "default"]);
     let examples = |status: &str, media_type: &str| {
         let examples = responses[status]["content"][media_type]["examples"].as_object().unwrap();
         examples.iter().map(|(name, example)| (name.clone(), resolved(&document, example))).collect::<Map<_, _>>()
@@ -443,6 +456,29 @@ const SERVICE: Components = Components::new(&lift::CATALOG).with_service_errors(
 #[openapi(paths(track, own_default), modifiers(&SERVICE))]
 struct TrackingApi;
 
+/// As utoipa-axum's `OpenApiRouter` has it: the routes are there when the modifiers have run.
+#[test]
+fn routes_that_come_after_the_modifiers_are_described_by_another_call() {
+    #[derive(OpenApi)]
+    #[openapi(modifiers(&SERVICE))]
+    struct Frame;
+
+    #[derive(OpenApi)]
+    #[openapi(paths(track, own_default))]
+    struct Routes;
+
+    let mut api = Frame::openapi();
+    api.merge(Routes::openapi());
+    for _ in ["adds what is lacking", "changes nothing"] {
+        SERVICE.modify(&mut api);
+        let whole = serde_json::to_value(TrackingApi::openapi()).unwrap();
+        let later = serde_json::to_value(&api).unwrap();
+        for part in ["paths", "components"] {
+            assert_eq!(later[part], whole[part]);
+        }
+    }
+}
+
 #[test]
 fn known_sets_of_errors_are_documented_precisely() {
     let api = serde_json::to_value(TrackingApi::openapi()).unwrap();
@@ -454,7 +490,14 @@ fn known_sets_of_errors_are_documented_precisely() {
     assert_eq!(api["paths"]["/own"]["get"]["responses"]["default"]["description"], "own");
     let service = &api["components"]["responses"]["ServiceError"];
     let examples = service["content"]["application/problem+json"]["examples"].as_object().unwrap();
-    for code in ["not_found", "method_not_allowed", "payload_too_large", "unsupported_media_type"] {
+    for code in [
+        "validation_failed",
+        "not_found",
+        "method_not_allowed",
+        "payload_too_large",
+        "unsupported_media_type",
+        "unprocessable_content",
+    ] {
         let example = examples[code]["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
         assert!(api["components"]["examples"][example].is_object(), "{example}");
     }
@@ -469,12 +512,15 @@ fn a_catalogue_that_extends_another_describes_its_own_errors() {
     assert!(description.contains("`DEPOT-0413`") && !description.contains("LIFT"), "{description}");
     let of_service = &service["content"]["application/problem+json"]["examples"];
     assert_eq!(of_service["not_found"]["$ref"], "#/components/examples/depot.NotFoundProblem");
+    assert_eq!(of_service["validation_failed"]["$ref"], "#/components/examples/depot.ValidationFailedProblem");
     let examples = &components["examples"];
     assert!(examples.values().all(|example| example["value"]["catalog"] == "depot"));
     assert!(examples.contains_key("DepotShelfFullProblem"));
     // A catalogue without a base leaves them to the canonical one.
     let components = Components::new(&onboarding::CATALOG).with_service_errors().to_json();
-    assert_eq!(components["examples"]["NotFoundProblem"]["value"]["catalog"], "lift");
+    for example in ["NotFoundProblem", "ValidationFailedProblem"] {
+        assert_eq!(components["examples"][example]["value"]["catalog"], "lift");
+    }
 }
 
 #[test]
