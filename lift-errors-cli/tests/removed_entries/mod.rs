@@ -1,7 +1,7 @@
 //! Entries that are removed, with what only they used.
 
 use crate::sandbox::Sandbox;
-use crate::{ERRORS, MANIFEST, STATE, UKRAINIAN};
+use crate::{COMPLETE, ERRORS, MANIFEST, STATE, UKRAINIAN};
 
 #[test]
 fn remove_leaves_the_tombstone_of_a_released_code() {
@@ -152,4 +152,25 @@ fn remove_takes_what_only_the_entry_used_with_it() {
     sandbox.run("new dep_more --title More").succeeds();
     sandbox.run("remove dep_count_open").succeeds();
     assert!(sandbox.read(MANIFEST).ends_with("can do\"\n\n# -- Facts --\n"), "{}", sandbox.read(MANIFEST));
+}
+
+/// Nothing can be generated from a catalogue without entries.
+#[test]
+fn the_last_entry_goes_only_when_another_one_is_there() {
+    let sandbox = Sandbox::empty();
+    sandbox.write(
+        MANIFEST,
+        "[catalog]\nname = \"shop\"\nid_form = \"SHOP-0000\"\ncode_prefix = \"shop_\"\n\
+         reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\"]\nfiles = [\"errors.toml\"]\n",
+    );
+    sandbox.write(ERRORS, "");
+    sandbox.run(&format!("new shop_sold_out {COMPLETE}")).succeeds();
+    let help = "help: add one to a file of `files`";
+    sandbox.assert_refused(&[("remove shop_sold_out", 1, help)]);
+    sandbox.run("lock").succeeds();
+    let help = "help: none of those in the lock file is left, and a catalogue without entries can't be compiled: add another entry";
+    sandbox.assert_refused(&[("remove shop_sold_out --in 9.0.0", 1, help)]);
+    sandbox.run(&format!("new shop_closed {COMPLETE}")).succeeds();
+    sandbox.run("remove shop_sold_out --in 9.0.0").succeeds();
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
 }

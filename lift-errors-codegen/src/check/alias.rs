@@ -12,7 +12,7 @@ pub(super) fn lead_to_an_entry(context: &Context<'_>) {
                 same_as.span,
                 format!("`{}` is not an entry of the catalogue", same_as.value.escape_debug()),
             )
-            .help(context.suggest(&same_as.value, context.all_codes(), "codes")),
+            .help(context.suggest(&same_as.value, context.other_codes(entry), "codes")),
             Some(other) if other.code.value == entry.code.value => {
                 Diagnostic::at(same_as.span, format!("`{}` is an alias of itself", entry.code.value))
                     .help("name the entry whose causes and fixes it shares, or write them here")

@@ -87,6 +87,11 @@ impl<'a> Context<'a> {
         self.draft.entries.iter().map(|entry| entry.code.as_str())
     }
 
+    /// The codes that an entry may lead to: all but its own.
+    pub(super) fn other_codes(&self, entry: &Entry) -> impl Iterator<Item = &str> {
+        self.all_codes().filter(move |code| *code != entry.code.as_str())
+    }
+
     /// The entry and those that share its parameters.
     pub(super) fn with_aliases(&self, entry: &'a Entry) -> impl Iterator<Item = &'a Entry> + use<'a, '_> {
         std::iter::once(entry).chain(self.aliases.get(entry.code.as_str()).into_iter().flatten().copied())

@@ -161,7 +161,7 @@ pub(super) fn replacements_exist(context: &Context<'_>) {
                 .help("name the entry that has taken its place, or remove the key")
         } else if !context.codes.contains_key(other.as_str()) {
             Diagnostic::at(other.span, format!("`{}` is not an entry of the catalogue", other.value.escape_debug()))
-                .help(context.suggest(&other.value, context.all_codes(), "codes"))
+                .help(context.suggest(&other.value, context.other_codes(entry), "codes"))
         } else {
             continue;
         };

@@ -258,9 +258,15 @@ pub(super) fn has_entries(context: &Context<'_>) {
         if context.draft.may_be_empty {
             return;
         }
-        context.fault(Diagnostic::at(span, "the catalogue has no entries").help(
-            "list its files: `files = [\"errors.toml\"]`; every table of such a file is an entry, `[not_found]`",
-        ));
+        let help = if !context.draft.released.entries.is_empty() {
+            "none of those in the lock file is left, and a catalogue without entries can't be compiled: add another entry first; or \
+             delete the catalogue, and never use its `code_prefix` again"
+        } else if manifest.files.is_empty() {
+            "list its files: `files = [\"errors.toml\"]`; every table of such a file is an entry, `[not_found]`"
+        } else {
+            "add one to a file of `files`: every table there is an entry, `[not_found]`"
+        };
+        context.fault(Diagnostic::at(span, "the catalogue has no entries").help(help));
     } else if context.draft.entries.len() > usize::from(u16::MAX) {
         context.fault(
             Diagnostic::at(span, format!("the catalogue has {} entries", context.draft.entries.len()))
