@@ -351,6 +351,10 @@ fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> 
                     texts.extend(plural_text.map(|plural_text| Translation { kind, name: id, plural_text }));
                 }
             }
+            (DeValue::Array(_), Some(_), Some(_)) => {
+                let expected = "a text, or a table with a text for each plural category or for each id";
+                wrong_type(file, &format!("the {key} of `{of}`"), value, expected);
+            }
             (_, Some(kind), _) => {
                 let what = format_args!("the {key} of `{of}`");
                 let plural_text = match kind {

@@ -99,30 +99,24 @@ impl PluralText {
         members.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in members {
             let name = file.span(key.span());
+            let category = Category::from_name(key.get_ref());
+            if category.is_none() && key.get_ref() != SELECTOR {
+                file.fault(not_a_category(name, key.get_ref(), value.get_ref()));
+                plural_text.is_incomplete = true;
+                continue;
+            }
             let DeValue::String(text) = value.get_ref() else {
                 let what = format!("`{}` of {what}", key.get_ref().escape_debug());
                 not_a_text(file, &what, value, "a string");
                 plural_text.is_incomplete = true;
                 continue;
             };
-            match Category::from_name(key.get_ref()) {
+            match category {
                 Some(category) => {
                     let template = file.template(text, value.span());
                     plural_text.forms.push(Form { category, name, template });
                 }
-                None if key.get_ref() == SELECTOR => {
-                    plural_text.selector = Some(Box::new(file.text(text, value.span())))
-                }
-                None => {
-                    let known = Category::ALL.map(Category::as_str);
-                    let message = format!("`{}` is not a plural category", key.get_ref().escape_debug());
-                    file.fault(Diagnostic::at(name, message).help(suggest(
-                        key.get_ref(),
-                        known.into_iter().chain([SELECTOR]),
-                        "keys of a plural table",
-                    )));
-                    plural_text.is_incomplete = true;
-                }
+                None => plural_text.selector = Some(Box::new(file.text(text, value.span()))),
             }
         }
         if !plural_text.is_incomplete && plural_text.forms.is_empty() {
@@ -228,6 +222,21 @@ impl PluralText {
         }
         source
     }
+}
+
+/// A key of a plural table that is none. In the catalogue's own files many texts are below `text`, and authors copy that into a
+/// translation.
+fn not_a_category(name: Span, key: &str, value: &DeValue<'_>) -> Diagnostic {
+    let help = match value {
+        DeValue::Table(_) if key == "text" => {
+            "write the forms in this table, without `text`: `one = \"…\"`, `other = \"…\"`".to_owned()
+        }
+        DeValue::String(_) if key == "text" => {
+            "write the text in place of this table, or `other = \"…\"` in it".to_owned()
+        }
+        _ => suggest(key, Category::ALL.map(Category::as_str).into_iter().chain([SELECTOR]), "keys of a plural table"),
+    };
+    Diagnostic::at(name, format!("`{}` is not a plural category", key.escape_debug())).help(help)
 }
 
 impl Reader<'_, '_> {
