@@ -44,6 +44,8 @@ pub struct EntryFacts {
     pub file: String,
     /// The line of the entry in it, from 1.
     pub line: usize,
+    /// The file and the line of the table that changes the entry, where it is that of a base.
+    pub changed_at: Option<(String, usize)>,
     /// The code that replaces it.
     pub replaced_by: Option<String>,
     /// Whether the lock file contains it.
@@ -153,10 +155,11 @@ impl EntryFacts {
                 places.push((overlay.tag.value.clone(), file, line));
             }
         }
+        let changed: HashMap<&str, &Text> = draft.changed.iter().map(|code| (code.as_str(), code)).collect();
         let descriptions = Descriptions::of(draft);
         let facts = |entry: &resolve::catalog::Entry| {
-            let place = written.get(entry.code.as_str()).and_then(|written| place(&written.code));
-            let (file, line) = place.unwrap_or_default();
+            let (file, line) =
+                written.get(entry.code.as_str()).and_then(|written| place(&written.code)).unwrap_or_default();
             let own = written.get(entry.code.as_str()).copied();
             // An alias has the contract and the parameters of the entry that it names.
             let canonical =
@@ -170,6 +173,7 @@ impl EntryFacts {
             EntryFacts {
                 file,
                 line,
+                changed_at: changed.get(entry.code.as_str()).and_then(|code| place(code)),
                 replaced_by: entry.replaced_by.clone(),
                 is_released: released.contains(entry.code.as_str()),
                 is_draft: entry.is_draft,

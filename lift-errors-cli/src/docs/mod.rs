@@ -207,9 +207,10 @@ impl Site<'_> {
         // A text of a base catalogue is in no file of this one.
         let is_here = |file: &str| !file.is_empty() && collect::base_of(file).is_none();
         let translation = facts.translations.iter().find(|(locale, file, _)| locale == tag && is_here(file));
-        let (file, line) = translation.map_or((&facts.file, facts.line), |(_, file, line)| (file, *line));
+        let translation = translation.map(|(_, file, line)| (file.as_str(), *line));
+        let (file, line) = translation.or_else(|| collect::place(facts)).filter(|(file, _)| is_here(file))?;
         let encoded = utf8_percent_encode(file, NOT_IN_PATHS).to_string();
-        is_here(file).then(|| template.replace("{file}", &encoded).replace("{line}", &line.to_string()))
+        Some(template.replace("{file}", &encoded).replace("{line}", &line.to_string()))
     }
 
     /// The list of all pages for agents (llmstxt.org), which is Markdown.

@@ -125,10 +125,19 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
 
 /// Where an entry is written. The files of a base are in this program, and readers cannot open them.
 fn source(facts: &EntryFacts) -> String {
-    match base_of(&facts.file) {
-        Some(base) => format!("the catalogue `{base}`, a part of lift-errors"),
-        None => format!("{}:{}", facts.file, facts.line),
+    let base = base_of(&facts.file).map(|base| format!("the catalogue `{base}`, a part of lift-errors"));
+    match (place(facts), base) {
+        (Some((file, line)), None) => format!("{file}:{line}"),
+        (Some((file, line)), Some(base)) => format!("{file}:{line}, which changes the entry of {base}"),
+        (None, base) => base.unwrap_or_default(),
     }
+}
+
+/// The file and the line of an entry, or of the table that changes that of a base.
+pub(crate) fn place(facts: &EntryFacts) -> Option<(&str, usize)> {
+    let changed_at = facts.changed_at.as_ref().map(|(file, line)| (file.as_str(), *line));
+    let own = || base_of(&facts.file).is_none().then_some((facts.file.as_str(), facts.line));
+    changed_at.or_else(own)
 }
 
 /// The base that a file belongs to, if it is none of the catalogue's own.
@@ -260,6 +269,7 @@ mod tests {
                 let facts = EntryFacts {
                     file: "a.toml".into(),
                     line: 7,
+                    changed_at: None,
                     replaced_by: Some("other".into()),
                     is_released: true,
                     is_draft: false,

@@ -99,7 +99,9 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
     if let Some(code) = &entry.lifecycle.replaced_by {
         writeln!(out, "- {}: `{code}`", words.replaced_by().text)?;
     }
-    writeln!(out, "- `{}` ({})", entry.source, entry.locale)?;
+    // The name of a base is in backticks.
+    let mark = if entry.source.contains('`') { "``" } else { "`" };
+    writeln!(out, "- {mark}{}{mark} ({})", entry.source, entry.locale)?;
     writeln!(out, "- <{}>", entry.type_uri)
 }
 

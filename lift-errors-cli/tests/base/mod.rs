@@ -256,3 +256,20 @@ fn a_fix_goes_with_its_last_cause() {
     sandbox.replace("catalog/errors.toml", without, &format!("{without}{own}"));
     assert!(sandbox.run("explain not_found").succeeds().contains("look_up_endpoint"));
 }
+
+/// The files of the base are in no repository of the service.
+#[test]
+fn a_changed_entry_of_the_base_names_the_own_file() {
+    let sandbox = with_base();
+    let text = sandbox.run("explain not_found").succeeds().to_owned();
+    let place = "errors.toml:1, which changes the entry of the catalogue `lift`, a part of lift-errors";
+    assert!(text.contains(&format!("{place} (en)\n")), "{text}");
+    let markdown = sandbox.run("explain not_found -f markdown").succeeds().to_owned();
+    assert!(markdown.contains(&format!("{place}`` (en)\n")), "{markdown}");
+    assert!(
+        sandbox.run("explain forbidden").succeeds().contains("\n  the catalogue `lift`, a part of lift-errors (en)\n")
+    );
+    assert_eq!(sandbox.run("docs --out site --edit-url https://git.example/{file}#L{line}").code, Some(0));
+    assert!(sandbox.read("site/en/SHOP-0404.html").contains("https://git.example/catalog/errors.toml#L1"));
+    assert!(!sandbox.read("site/en/SHOP-0403.html").contains("https://git.example/"));
+}

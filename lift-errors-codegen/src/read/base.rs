@@ -135,6 +135,7 @@ pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, fa
         let Some(inherited) = entries.iter_mut().find(|inherited| inherited.code.value == entry.code.value) else {
             continue;
         };
+        own.changed.push(entry.code.clone());
         fixed(&entry, faults);
         let code = &entry.code.value;
         replaced.extend(entry.plural_texts().map(|(key, ..)| format!("{code}.{key}")));

@@ -314,6 +314,8 @@ pub(crate) struct Draft {
     pub(crate) first_base_file: Option<usize>,
     /// The languages that it is in.
     pub(crate) base_locales: Vec<Locale>,
+    /// The codes of its entries that this one changes, in this one's files.
+    pub(crate) changed: Vec<Text>,
 }
 
 impl Draft {
