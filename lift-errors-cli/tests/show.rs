@@ -375,3 +375,23 @@ fn a_canonical_error_is_the_same_in_every_catalogue() {
     let german = sandbox.run("preview too_many_requests --locale de");
     assert!(german.succeeds().starts_with("Zu viele"), "{german:#?}");
 }
+
+/// The schema says so.
+#[test]
+fn a_text_that_a_parameter_selects_is_the_last_form() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("catalog/catalog.toml", "[\"en\", \"uk\"]", "[\"en\"]");
+    fs::remove_dir_all(sandbox.path("catalog/locales")).unwrap();
+    let parameter = "count = { type = \"u32\", doc = \"The shelves.\", example = 1 }\nshelf = {";
+    sandbox.replace("catalog/errors.toml", "shelf = {", parameter);
+    let forms =
+        |noun: &str| format!("{{ one = \"{{count}} {noun} {{shelf}}.\", other = \"{{count}} {noun}s {{shelf}}.\" }}");
+    sandbox.replace("catalog/errors.toml", "\"There is no shelf {shelf}.\"", &forms("shelf"));
+    sandbox.replace("catalog/errors.toml", "\"The name is misspelt.\"", &forms("name"));
+    let json: Value = serde_json::from_str(sandbox.run("explain dep_shelf_unknown -f json").succeeds()).unwrap();
+    let detail = &json[0]["details"][0];
+    assert_eq!([&detail["text"], &detail["example"]], ["{count} shelfs {shelf}.", "1 shelf B-7."]);
+    assert_eq!(json[0]["causes"][0]["text"], "{count} names {shelf}.");
+    let schema = sandbox.run("explain --schema").succeeds().to_owned();
+    assert_eq!(schema.matches("Where a parameter selects the plural form, it is `other`.").count(), 4);
+}

@@ -86,7 +86,8 @@ pub(crate) struct EntryExplanation {
     pub(crate) links: Vec<LinkExplanation>,
     /// From which version the code exists, and whether it is still in use.
     pub(crate) lifecycle: Lifecycle,
-    /// The file and the line of the entry, `errors/http.toml:87`.
+    /// The file and the line of the entry, `errors/http.toml:87`. For an entry of a base catalogue those of the table that changes it,
+    /// if there is one, and the name of the base.
     pub(crate) source: String,
 }
 
@@ -107,7 +108,7 @@ pub(crate) struct DetailExplanation {
     /// The id of the alternative; absent if there is only one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) id: Option<String>,
-    /// The message, with parameters by name: `{limit}`.
+    /// The message, with parameters by name: `{limit}`. Where a parameter selects the plural form, it is `other`.
     pub(crate) text: String,
     /// The message with the examples of the parameters.
     pub(crate) example: String,
@@ -121,7 +122,7 @@ pub(crate) struct CauseExplanation {
     /// The reader; absent for everyone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) audience: Option<String>,
-    /// The text.
+    /// The text, with parameters by name. Where a parameter selects the plural form, it is `other`.
     pub(crate) text: String,
     /// The ids of its fixes.
     pub(crate) fixes: Vec<String>,
@@ -135,7 +136,7 @@ pub(crate) struct FixExplanation {
     /// The reader; absent for everyone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) audience: Option<String>,
-    /// The text.
+    /// The text, with parameters by name. Where a parameter selects the plural form, it is `other`.
     pub(crate) text: String,
 }
 
@@ -149,7 +150,7 @@ pub(crate) struct NoteExplanation {
     /// The reader; absent for everyone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) audience: Option<String>,
-    /// The text.
+    /// The text, with parameters by name. Where a parameter selects the plural form, it is `other`.
     pub(crate) text: String,
 }
 
