@@ -3,6 +3,7 @@
 use super::context::{Context, duplicates};
 use super::disagreement::Tolerance;
 use super::text_instance::TextInstance;
+use super::text_row::Of;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Span, Text};
 use crate::diagnostic::suggest::suggest;
@@ -261,10 +262,10 @@ fn same_names(context: &Context<'_>, instance: &TextInstance<'_>, what: &str) {
         };
         // A name that is not the text's was meant to be one of those that are missing.
         if names.is_subset(&placeholders) {
-            let in_words = |name: &&&str| {
-                Some(**name) == selector
-                    && instance.locale.is_some_and(|locale| is_for_one_number(locale, form.category))
-            };
+            let with_fractions = matches!(instance.of, Of::Phrase(_));
+            let is_for_one =
+                |locale: &lift_errors_cldr::Locale| is_for_one_number(*locale, form.category, with_fractions);
+            let in_words = |name: &&&str| Some(**name) == selector && instance.locale.as_ref().is_some_and(is_for_one);
             for name in placeholders.difference(&names).filter(|name| !in_words(name)) {
                 lacks(format!("`{{{name}}}`"), "write the placeholder where the language wants it".to_owned());
             }

@@ -84,6 +84,8 @@ struct Inner<E> {
     may_be_carried_out: bool,
     /// Whether this service had done nothing for its own caller before.
     is_before_any_work: bool,
+    /// What this service answers its own caller with, if it is not the other service that failed.
+    request_fault: Option<lift::Error>,
     source: Option<Source>,
 }
 
@@ -165,9 +167,11 @@ impl<E: CatalogError> ReceivedError<E> {
 
     /// A request that failed on this side: it is not an error of a catalogue, and must not be sent again.
     #[cfg(feature = "reqwest")]
-    pub(super) fn failed_here(source: Source) -> Self {
+    pub(super) fn failed_here(source: Source, fault: Option<lift::Error>) -> Self {
         let detail = Some("The request failed before there was an answer to read.".into());
-        Self::from_document(Document { detail, ..Document::default() }).with_source(source)
+        let mut received = Self::from_document(Document { detail, ..Document::default() });
+        received.0.request_fault = fault;
+        received.with_source(source)
     }
 
     pub(super) fn with_source(mut self, source: Source) -> Self {
@@ -188,6 +192,7 @@ impl<E: CatalogError> ReceivedError<E> {
             transport: Transport::Answered,
             may_be_carried_out: false,
             is_before_any_work: false,
+            request_fault: None,
             source: None,
         }))
     }
@@ -273,6 +278,10 @@ impl<E> ReceivedError<E> {
     /// Takes the typed error out.
     pub(super) fn take_error(&mut self) -> Option<E> {
         self.0.error.take()
+    }
+
+    pub(super) fn take_request_fault(&mut self) -> Option<lift::Error> {
+        self.0.request_fault.take()
     }
 
     pub(super) fn is_before_any_work(&self) -> bool {

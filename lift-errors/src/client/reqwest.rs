@@ -7,7 +7,7 @@ use super::policy::{RetryDecision, RetryPolicy, StopReason, is_retry_safe};
 use super::received::{ACCEPT, ReceivedError, Source};
 use super::redirects;
 use super::replay_body::{ReadUntil, ReplayBody};
-use super::request_fault::is_of_body;
+use super::request_fault::of_request;
 use super::retry_log;
 use crate::message::foreign::text_of;
 use http::{Extensions, HeaderMap, HeaderValue, header};
@@ -308,8 +308,7 @@ fn of_client(error: &Error) -> Option<&::reqwest::Error> {
 
 /// Whether the network failed, and neither the request nor a middleware that made an error from an answer.
 fn is_transport(error: &Error) -> bool {
-    of_client(error)
-        .is_some_and(|error| !error.is_builder() && !error.is_redirect() && !error.is_status() && !is_of_body(error))
+    of_client(error).is_some_and(|error| !error.is_redirect() && !error.is_status() && of_request(error).is_none())
 }
 
 /// The text of the innermost source. The error itself and the outer sources may contain the URL.
@@ -325,6 +324,7 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let client = of_client(&error);
     let timed_out = is_deadline || client.is_some_and(::reqwest::Error::is_timeout);
     let status = client.and_then(::reqwest::Error::status);
+    let fault = client.and_then(of_request);
     // The URL may contain a secret, such as a token in its query. A middleware's error has it in its texts.
     let reason = client.map(|client| status.map_or_else(|| reason(client), |status| format!("HTTP status {status}")));
     let source: Source = match (error, reason) {
@@ -334,7 +334,7 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     };
     match status {
         Some(status) => ReceivedError::answered(status, HeaderMap::new(), &[]).with_source(source),
-        None if !is_transport => ReceivedError::failed_here(source),
+        None if !is_transport => ReceivedError::failed_here(source, fault),
         None if timed_out => ReceivedError::timed_out(source),
         None => ReceivedError::unanswered(source),
     }

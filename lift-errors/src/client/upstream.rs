@@ -2,8 +2,6 @@
 
 use super::from_wire::CatalogError;
 use super::received::ReceivedError;
-#[cfg(feature = "reqwest")]
-use super::request_fault::of_request;
 use crate::catalog::entry::Entry;
 use crate::catalog::guidance::Cause;
 use crate::catalog::retry::Retry;
@@ -12,7 +10,6 @@ use crate::problem::lift_error::LiftError;
 use crate::server::upstream_error::UpstreamError;
 use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
 use std::boxed::Box;
-use std::error::Error;
 use std::string::ToString as _;
 use std::time::Duration;
 
@@ -21,10 +18,10 @@ const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl<E: CatalogError + 'static> ReceivedError<E> {
     /// Converts it to the error that this service sends to its own caller: 502, 503 with the upstream's delay, or 504. Where the
-    /// request was not sent because its own body broke, it is 500, or 400 or 413 if that is the body of our caller in axum. The
-    /// received error becomes its source, which is only logged, as is its [`request_id`](Self::request_id). Only requests that are
+    /// request was not sent because its own body broke, it is 500, or 400 or 413 if that is the body of our caller; over HTTP/2,
+    /// where reqwest does not tell it, 502. The received error becomes its source, which is only logged, as is its [`request_id`](Self::request_id). Only requests that are
     /// safe to repeat may be sent again after it, unless [`before_any_work`](Self::before_any_work) was called.
-    pub fn into_upstream(self) -> UpstreamError {
+    pub fn into_upstream(mut self) -> UpstreamError {
         let status = self.status().map(|status| status.as_u16());
         let asked = self.retry();
         let wait = asked.wait().filter(|wait| *wait <= MAX_WAIT);
@@ -47,7 +44,7 @@ impl<E: CatalogError + 'static> ReceivedError<E> {
             (Some(408 | 504 | 524), _) => (lift::Error::gateway_timeout(), None),
             // The upstream limits our requests. This is not the caller's fault, who only has to wait.
             (_, Some(wait)) if is_limited => (lift::Error::service_unavailable(wait), None),
-            _ => (request_fault(self.source()).unwrap_or_else(lift::Error::bad_gateway), None),
+            _ => (self.take_request_fault().unwrap_or_else(lift::Error::bad_gateway), None),
         };
         let is_refusal = asked.kind() == RetryKind::After && self.is_before_any_work();
         let is_weaker = matches!(error, lift::Error::ServiceUnavailable { .. }) && !is_refusal;
@@ -132,15 +129,4 @@ fn strength(kind: RetryKind) -> u8 {
         RetryKind::Idempotent => 1,
         _ => 0,
     }
-}
-
-/// The error of a request that was not sent, for which no upstream is to blame.
-#[cfg(feature = "reqwest")]
-fn request_fault(source: Option<&(dyn Error + 'static)>) -> Option<lift::Error> {
-    source?.downcast_ref().and_then(of_request)
-}
-
-#[cfg(not(feature = "reqwest"))]
-fn request_fault(_: Option<&(dyn Error + 'static)>) -> Option<lift::Error> {
-    None
 }
