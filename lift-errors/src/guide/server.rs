@@ -254,6 +254,42 @@
 //! | tonic | [`ErrorLayer`](crate::ErrorLayer), given to `Server::layer`; `?` turns an error into a `tonic::Status` |
 //! | another | your own middleware: [`ErrorResponder::scope`](crate::ErrorResponder::scope) runs the handler in the context of its request, and [`respond`](crate::ErrorResponder::respond) makes its response canonical |
 //!
+//! A middleware of your own sees less than a layer does:
+//!
+//! - The error is among the extensions of the response that it became. A framework may drop them, as `poem::Error::from_response` does.
+//!   Then the error is in no log and no metric: hand it on as a value, and put it among the extensions again, as `respond` shows.
+//! - It does not catch a panic. Inside of the scope, make [`ErrorResponse::internal`](crate::ErrorResponse::internal) of one.
+//! - It does not read plain texts: a status that came with one is explained, and the log does not have the text.
+//! - What is wrong with a value is yours to say. For a body, `serde_path_to_error` tells where, and
+//!   [`FieldError::at_path`](crate::FieldError::at_path) takes its path.
+//! - A blocking server runs the future of `scope` in a small executor such as `pollster`, or hands errors on as values.
+//!
+//! # Errors in messages
+//!
+//! A message of JSON-RPC, of a WebSocket or of GraphQL can contain an error. With the feature `serde`, `error.problem()` is a part of
+//! other JSON, in the words of the error's own catalogue. In those of the base catalogue, logged and counted, it is the body that
+//! [`respond`](crate::ErrorResponder::respond) returns:
+//!
+//! ```
+//! use http::{Request, Response};
+//! use lift_errors::{ErrorResponder, ErrorResponse, RequestContext, lift};
+//!
+//! /// The member `data` of an error of JSON-RPC 2.0.
+//! fn data(errors: &ErrorResponder, context: &mut RequestContext, error: ErrorResponse) -> Vec<u8> {
+//!     let response = Response::builder().status(error.status()).extension(error).body(()).unwrap_or_default();
+//!     let (mut head, ()) = response.into_parts();
+//!     errors.respond(context, &mut head, true).map(Vec::from).unwrap_or_default()
+//! }
+//!
+//! let errors = ErrorResponder::new(); // and `.with_base_catalog(&shop::CATALOG)`
+//! // The request that opened the connection, with the format that messages have.
+//! let opened = Request::get("/rpc").header("accept", "application/problem+json").header("accept-language", "uk");
+//! let opened = opened.body(()).unwrap();
+//! let mut context = RequestContext::new(opened.method(), opened.uri(), opened.headers(), opened.extensions());
+//! let data = data(&errors, &mut context, lift::Error::not_found().into());
+//! assert!(String::from_utf8(data).unwrap().contains(r#""code":"not_found""#));
+//! ```
+//!
 //! # Errors of other libraries
 //!
 //! [`sort`](crate::sort) has functions for the usual ones: sqlx, reqwest, files and connections, the timeouts of tower and tokio.

@@ -219,7 +219,7 @@ impl ErrorResponder {
     /// An error that becomes a response meanwhile is in the format and the language of the request, and
     /// [`respond`](Self::respond) logs it with the request. [`RequestContext::update`] changes `context`. Put everything that can
     /// fail into the future: middlewares, extractors and the handler. A task that the handler spawns is outside of the context. A
-    /// panic is not caught.
+    /// panic is not caught. The response has the error among its extensions: if they are dropped on the way, nothing logs it.
     ///
     /// ```
     /// use http::{Request, Response};
