@@ -181,8 +181,11 @@ fn only_this_computer_is_served() {
         assert!(refused.status == 421 && refused.body.contains("answers to no other name"), "{host}: {}", refused.body);
     }
     let page = server.get("/");
+    // The icon is one of the images that the policy allows.
+    assert!(page.body.contains("<link rel=\"icon\" href=\"data:,\">"), "{}", page.body);
     for header in [
         "content-security-policy: default-src 'none'",
+        "img-src data:;",
         "x-content-type-options: nosniff",
         "cache-control: no-store",
         "cross-origin-resource-policy: same-origin",
