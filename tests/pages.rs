@@ -201,6 +201,9 @@ fn a_status_without_an_entry_has_the_brand() {
         "<h2>Opening hours</h2>",
         "<a href=\"/imprint\">",
         "main{max-width:52rem}</style>",
+        // These outweigh the brand's colours, which come later.
+        "@media(forced-colors:active){:root:root{--bg:Canvas;",
+        "@media print{:root:root{--bg:#fff;",
     ] {
         assert!(html.contains(part), "{part}\n{html}");
     }

@@ -142,8 +142,9 @@ impl<'a> Brand<'a> {
     }
 
     /// Adds a style sheet after the page's own, whose tokens and classes it may set: `--bg`, `--soft`, `--fg`, `--dim`,
-    /// `--line`, `--accent`, `--warn` and `--warn-bg` are the colours, which `@media (prefers-color-scheme: dark)` sets again.
-    /// The style sheet loads nothing. One that contains `<` is ignored.
+    /// `--line`, `--accent`, `--warn` and `--warn-bg` are the colours. A style sheet that sets one for `:root` sets it for the
+    /// dark page, too, so it has to set it again in `@media (prefers-color-scheme: dark)`. In print and in forced colours the
+    /// page's own colours apply. The style sheet loads nothing. One that contains `<` is ignored.
     ///
     /// Make such a brand a constant: its hash is then computed at compile time. A service that writes the page itself sends
     /// [`content_security_policy`](Self::content_security_policy).
@@ -151,7 +152,9 @@ impl<'a> Brand<'a> {
     /// ```
     /// use lift_errors::Brand;
     ///
-    /// const BRAND: Brand<'static> = Brand::new("Warehouse").with_style(":root{--accent:#06c}h1{font-weight:400}");
+    /// const BRAND: Brand<'static> = Brand::new("Warehouse").with_style(
+    ///     ":root{--accent:#06c}@media(prefers-color-scheme:dark){:root{--accent:#6af}}h1{font-weight:400}",
+    /// );
     /// assert!(BRAND.content_security_policy().to_string().contains("' 'sha256-"));
     /// ```
     #[cfg(feature = "page-style")]

@@ -16,7 +16,7 @@ pub(crate) const STYLE: &str = include_str!("page.css");
 pub(crate) const SCRIPT: &str = include_str!("page.js");
 
 /// Allows the page's own style and script, and images in `data:` URLs (CSP Level 3 §6).
-pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-dc4od/o62q3KthhZ9Tn0/PbqyiflRy2+1/joehsBrTg='; \
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-+ryLzcqjmVooj2GX+GB+YQyP/OcGWyD7A0b1NVobS5U='; \
     script-src 'sha256-qolOTC9j4KTojVemG1jPaf1ZRVnLnTQ88ICK+JlTRBo='; img-src data:; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
 
