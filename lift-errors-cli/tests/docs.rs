@@ -325,6 +325,9 @@ fn pages_are_in_one_language_and_name_the_line_to_improve() {
         german.contains("<li id=\"fix-A\"><span lang=\"en\" dir=\"ltr\">Search with <code>find</code>.</span></li>"),
         "{german}"
     );
+    let list = page(&files, "de/index.html");
+    assert!(list.contains("<span lang=\"en\" dir=\"ltr\">Order &amp; Lost</span></a>"), "{list}");
+    assert!(list.contains(">Veraltet</a>"), "{list}");
     // The link opens the translation, or the English text if there is none.
     let line = |text: &str, code: &str| 1 + text.lines().position(|line| line == format!("[{code}]")).unwrap();
     let lost = format!("https://git.example/errors.toml#L{}", line(AGES, "shop_lost"));

@@ -145,6 +145,16 @@ async function useSite(root) {
     expect("filter by retry", await tab.locator("[id='LIFT-0503']").isVisible(), true);
     expect("filter by retry: others", await tab.locator("[id='LIFT-0404']").isVisible(), false);
 
+    expect("the header has its spaces", await tab.locator("header > a").innerText(), /^lift · Errors$/);
+    // A fragment of somebody else's link is ignored, and a filter that the browser fills in again is applied.
+    await tab.goto("about:blank");
+    await tab.goto(`${root}index.html#%`);
+    await tab.selectOption("select[name=status]", "429");
+    await tab.goto(`${root}en/LIFT-0500.html`);
+    await tab.goBack();
+    const filter = tab.locator("select[name=status]");
+    expect("filter after Back", (await visible()) === (await tab.locator(".list li").count()), (await filter.inputValue()) === "");
+
     await tab.goto("about:blank");
     await tab.goto(`${root}index.html#LIFT-0500`);
     await tab.waitForURL(/en\/LIFT-0500\.html$/);

@@ -4,8 +4,8 @@
 use crate::explanation::words::{Words, language_name};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use lift_errors::__private::{Label, is_right_to_left, label_of};
-use lift_errors::{Catalog, Locale};
+use lift_errors::__private::{Conventions, Label, is_right_to_left, label_of, language_of};
+use lift_errors::{Catalog, Entry, Locale};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;
@@ -75,6 +75,16 @@ impl Frame<'_> {
     /// A label of the catalogue; on pages of a language without it the canonical one, in its language.
     pub(super) fn label(&self, label: Label) -> Markup {
         let (text, language) = label_of(self.catalog, self.locale, label);
+        self.marked(&text, language)
+    }
+
+    /// The title of an entry, without markup, for links. One that is not translated has the mark of its language.
+    pub(super) fn title(&self, entry: Entry, title: &str) -> Markup {
+        self.marked(title, language_of(entry.title(), self.locale))
+    }
+
+    /// A text with the mark of its language, unless that is the page's.
+    fn marked(&self, text: &str, language: &Conventions) -> Markup {
         let direction = if language.right_to_left { "rtl" } else { "ltr" };
         html! { @if language.tag == self.tag() { (text) } @else { span lang=(language.tag) dir=(direction) { (text) } } }
     }

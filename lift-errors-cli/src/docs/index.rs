@@ -10,7 +10,13 @@ use std::collections::BTreeSet;
 
 impl Frame<'_> {
     /// The list. At the site's root, `root` is empty.
-    pub(super) fn index(&self, root: &str, entries: &[EntryExplanation], removed: &[RemovedExplanation]) -> String {
+    pub(super) fn index(
+        &self,
+        root: &str,
+        entries: &[EntryExplanation],
+        titles: &[Markup],
+        removed: &[RemovedExplanation],
+    ) -> String {
         let words = self.words;
         let folder = if root.is_empty() { format!("{}/", self.tag()) } else { String::new() };
         let content = html! {
@@ -21,10 +27,10 @@ impl Frame<'_> {
             }
             p #count role="status" hidden {}
             ul .list {
-                @for entry in entries {
+                @for (entry, title) in entries.iter().zip(titles) {
                     @let address = Address::new(self.catalog.reference(), &entry.type_uri);
                     li #(address.fragment_of(&entry.id, &entry.code).unwrap_or(&entry.id)) data-is=(facts(entry)) data-at=[address.query()] {
-                        a href={ (folder) (page_name(&entry.id)) ".html" } { (entry.title) }
+                        a href={ (folder) (page_name(&entry.id)) ".html" } { (title) }
                         span {
                             code { (entry.id) }
                             @if let Some(status) = entry.status { " " (status) }

@@ -4,7 +4,7 @@ use super::address::Address;
 use super::folder::{NewFolder, WriteError, page_name};
 use super::frame::{Frame, Page};
 use crate::explanation::{EntryExplanation, RemovedExplanation};
-use maud::html;
+use maud::{Markup, html};
 
 /// An address that clients have of an error.
 #[derive(Debug)]
@@ -13,20 +13,33 @@ pub(super) struct Landing {
     /// The name of the error's page, without its ending.
     page: String,
     title: String,
+    /// The title with the mark of its language.
+    heading: Markup,
 }
 
 impl Landing {
-    pub(super) fn of_entry(entry: &EntryExplanation) -> Self {
-        Self { type_uri: entry.type_uri.clone(), page: page_name(&entry.id), title: entry.title.clone() }
+    /// The address of an entry, whose title is also given with the mark of its language.
+    pub(super) fn of_entry((entry, title): (&EntryExplanation, &Markup)) -> Self {
+        Self {
+            type_uri: entry.type_uri.clone(),
+            page: page_name(&entry.id),
+            title: entry.title.clone(),
+            heading: title.clone(),
+        }
     }
 
     pub(super) fn of_removed(code: &RemovedExplanation) -> Self {
-        Self { type_uri: code.type_uri.clone(), page: page_name(&code.id), title: code.code.clone() }
+        Self {
+            type_uri: code.type_uri.clone(),
+            page: page_name(&code.id),
+            title: code.code.clone(),
+            heading: html! { (code.code) },
+        }
     }
 
     /// Writes the page, where there has to be one. The result is a warning if there can't be.
     pub(super) fn write(&self, frame: &Frame<'_>, folder: &NewFolder) -> Result<Option<String>, WriteError> {
-        let Self { type_uri, page, title } = self;
+        let Self { type_uri, page, title, heading } = self;
         let warning = |reason| Some(format!("warning: nothing of the site is at `{type_uri}`: {reason}"));
         let file = match Address::new(frame.catalog.reference(), type_uri) {
             Address::Page(file) => file,
@@ -48,7 +61,7 @@ impl Landing {
             file: &file_of_page,
             markdown: None,
             lands_at: Some(&target),
-            content: html! { h1 { a #land href=(target) { (title) } } },
+            content: html! { h1 { a #land href=(target) { (heading) } } },
         });
         folder.write(&file, &html)?;
         Ok(None)

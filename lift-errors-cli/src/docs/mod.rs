@@ -27,6 +27,7 @@ use landing::Landing;
 use lift_errors::__private::{TextMarkup, is_right_to_left};
 use lift_errors::{Audience, Entry, Format, Locale};
 use lift_errors_codegen::{CatalogSnapshot, EntryFacts, FieldErrorFacts};
+use maud::Markup;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -111,17 +112,17 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
                 .map(|&(entry, facts)| site.entry(&frame, entry, facts))
                 .collect::<Result<Vec<_>, WriteError>>()
         };
-        let written: Result<Vec<Vec<EntryExplanation>>, WriteError> = thread::scope(|scope| {
+        let written: Result<Vec<Vec<(EntryExplanation, Markup)>>, WriteError> = thread::scope(|scope| {
             let write = &write;
             let workers: Vec<_> = chunks.map(|chunk| scope.spawn(move || write(chunk))).collect();
             workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
         });
-        let entries: Vec<EntryExplanation> = written?.into_iter().flatten().collect();
+        let (entries, titles): (Vec<EntryExplanation>, Vec<Markup>) = written?.into_iter().flatten().unzip();
         if landings.is_empty() {
-            landings =
-                entries.iter().map(Landing::of_entry).chain(site.removed.iter().map(Landing::of_removed)).collect();
+            let of_entries = entries.iter().zip(&titles).map(Landing::of_entry);
+            landings = of_entries.chain(site.removed.iter().map(Landing::of_removed)).collect();
         }
-        site.language(&frame, entries)?;
+        site.language(&frame, entries, &titles)?;
     }
     // Addresses of type URIs come last: they take no place of another file.
     folder.write("errors.schema.json", &serde_json::to_string_pretty(&list_schema())?)?;
@@ -155,13 +156,13 @@ struct Site<'a> {
 }
 
 impl Site<'_> {
-    /// Writes the page of an entry, and its Markdown. Gives the explanation without markup.
+    /// Writes the page of an entry, and its Markdown. Gives the explanation without markup, and the title for links.
     fn entry(
         self,
         frame: &Frame<'_>,
         entry: Entry,
         facts: Option<&EntryFacts>,
-    ) -> Result<EntryExplanation, WriteError> {
+    ) -> Result<(EntryExplanation, Markup), WriteError> {
         let audience = self.arguments.audience;
         let locale = frame.locale;
         let explain = |markup| self.for_readers(collect::entry(entry, facts, View { locale, audience, markup }));
@@ -198,7 +199,8 @@ impl Site<'_> {
         if count % 100 == 0 {
             progress(&format!("{count} of {} pages", self.entries.len() * self.languages));
         }
-        Ok(explanation)
+        let title = frame.title(entry, &explanation.title);
+        Ok((explanation, title))
     }
 
     /// Where the text can be improved: the entry's translation, else the entry itself.
@@ -243,10 +245,10 @@ impl Site<'_> {
     }
 
     /// Writes the files of a language that are about all entries. Those of the first are at the root as well.
-    fn language(self, frame: &Frame<'_>, entries: Vec<EntryExplanation>) -> Result<(), Error> {
+    fn language(self, frame: &Frame<'_>, entries: Vec<EntryExplanation>, titles: &[Markup]) -> Result<(), Error> {
         let (tag, removed) = (frame.tag(), self.removed);
         let is_first = frame.tags.first().is_some_and(|first| first == tag);
-        self.folder.write(&format!("{tag}/index.html"), &frame.index("../", &entries, removed))?;
+        self.folder.write(&format!("{tag}/index.html"), &frame.index("../", &entries, titles, removed))?;
         self.folder.write(&format!("{tag}/search.js"), &index::search_words(&entries)?)?;
         for code in removed {
             self.folder.write(&format!("{tag}/{}.html", page_name(&code.id)), &frame.removed(code))?;
@@ -254,7 +256,7 @@ impl Site<'_> {
             self.folder.write(&format!("{tag}/{}.md", page_name(&code.id)), &text)?;
         }
         if is_first {
-            self.folder.write("index.html", &frame.index("", &entries, removed))?;
+            self.folder.write("index.html", &frame.index("", &entries, titles, removed))?;
             self.folder.write("llms.txt", &self.llms(frame))?;
         }
         let entries = entries.into_iter().map(|entry| Explanation::Entry(Box::new(entry)));

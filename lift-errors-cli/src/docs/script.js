@@ -1,5 +1,12 @@
 (() => {
 const d = document, form = d.getElementById("search");
+const fragment = () => {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // It is malformed, as "#%" is.
+  }
+};
 const land = (link) => {
   if (!link) return;
   const pages = [...d.querySelectorAll("nav a")], tags = pages.map((a) => a.lang), language = (tag) => tag.split("-")[0];
@@ -39,9 +46,10 @@ if (form) {
   form.hidden = false;
   form.addEventListener("focusin", load);
   form.addEventListener("input", () => { load(); show(); });
-  show();
+  // After Back, the browser fills the filters in when this script has run.
+  addEventListener("pageshow", show);
   const row = rows.find((row) => row.dataset.at && row.dataset.at === location.search + location.hash)
-    || d.getElementById(decodeURIComponent(location.hash.slice(1)));
+    || d.getElementById(fragment());
   land(row && row.matches(".list li") && row.querySelector("a"));
 }
 land(d.getElementById("land"));

@@ -81,7 +81,7 @@ pub use phrase::{field_number, term, violation};
 pub use serde;
 #[cfg(feature = "tonic")]
 pub use show::grpc_status;
-pub use show::{TextMarkup, is_right_to_left, label_of, text_of};
+pub use show::{TextMarkup, is_right_to_left, label_of, language_of, text_of};
 pub use source::{AsError, private_source};
 pub use statuses::Statuses;
 #[cfg(feature = "strum")]

@@ -42,6 +42,11 @@ pub fn label_of(catalog: &'static Catalog, locale: Locale, label: Label) -> (Str
     (out, label_conventions(catalog, texts, label))
 }
 
+/// The conventions of the language in which a text is written in a locale: one that is not translated falls back to another.
+pub fn language_of(text: Text, locale: Locale) -> &'static Conventions {
+    text.conventions(locale)
+}
+
 /// Whether the texts of a catalogue in a locale are read from right to left.
 pub fn is_right_to_left(catalog: &'static Catalog, locale: Locale) -> bool {
     catalog.texts(locale).conventions().right_to_left
