@@ -8,29 +8,33 @@ use std::io;
 
 /// The error of a request that can't be built, or whose own body broke while it was sent; `None` if the network or the other
 /// service failed. A gateway may send the body of its own caller on, who is then to blame: `payload_too_large` above a limit,
-/// else `bad_request`, as extractors say. Over HTTP/2, hyper drops the error of the body.
+/// else `bad_request`, as extractors say. Over HTTP/2, reqwest drops the error of the body.
 pub(crate) fn of_request(error: &::reqwest::Error) -> Option<lift::Error> {
     if error.is_builder() {
         return Some(lift::Error::internal_server_error());
     }
-    of_body(error).map(|broken| {
-        let has = |is: fn(&(dyn Error + 'static)) -> bool| sources(broken).any(is);
-        if has(<dyn Error>::is::<LengthLimitError>) {
+    let is_of_body = sources(error).any(|source| source.downcast_ref().is_some_and(::reqwest::Error::is_body));
+    (error.is_request() && is_of_body).then(|| {
+        if sources(error).any(<dyn Error>::is::<LengthLimitError>) {
             lift::Error::payload_too_large()
-        } else if has(<dyn Error>::is::<hyper::Error>) && !has(<dyn Error>::is::<::reqwest::Error>) {
+        } else if is_of_caller(error) {
             lift::Error::bad_request()
         } else {
-            // A file, or the answer of a third service.
             lift::Error::internal_server_error()
         }
     })
 }
 
-/// The error of the stream that a request has as its body, if that failed while it was sent. The client wraps the stream's error
-/// once more as one of a body.
-fn of_body(error: &::reqwest::Error) -> Option<&::reqwest::Error> {
-    let mut bodies = sources(error).filter_map(|source| source.downcast_ref::<::reqwest::Error>());
-    bodies.find(|source| error.is_request() && source.is_body())
+/// Whether the body that broke is that of a request to this service, as axum has it: not a file, nor the answer of a third service.
+#[cfg(feature = "axum")]
+fn is_of_caller(error: &::reqwest::Error) -> bool {
+    let innermost = sources(error).filter(|source| source.is::<::axum::Error>()).last().and_then(Error::source);
+    innermost.is_some_and(|source| !source.is::<io::Error>() && !source.is::<::reqwest::Error>())
+}
+
+#[cfg(not(feature = "axum"))]
+fn is_of_caller(_: &::reqwest::Error) -> bool {
+    false
 }
 
 /// The sources of an error.

@@ -236,7 +236,7 @@
 //! | did not answer in time, 408, 504, Cloudflare's 524, gRPC's `DEADLINE_EXCEEDED` | 504 |
 //! | 429, or 503, with a wait of at most a day | 503 with that wait |
 //! | was never asked: the request can't be built, or its own body broke while it was sent | 500 |
-//! | was never asked: the body that broke is that of your caller, which your service sends on | 413 above a limit, else 400 |
+//! | was never asked: the body that broke is that of your caller, which your service in axum sends on | 413 above a limit, else 400 |
 //! | anything else | 502 |
 //!
 //! Over HTTP/2 reqwest does not tell that a request's body broke: your caller gets a 502. A service that sends uploads on may take

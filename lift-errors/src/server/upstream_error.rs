@@ -16,7 +16,7 @@ use std::fmt;
 use std::vec::Vec;
 
 /// The failure of a service behind this one: 502, 503 with that service's delay, or 504. If a request was not sent because its own
-/// body broke, it is 500, or 400 or 413 if that is the body of our caller.
+/// body broke, it is 500, or 400 or 413 if that is the body of our caller in axum.
 ///
 /// A 429 or a 503 with a delay of at most a day becomes our 503 with the delay. A longer one, which is never shortened, becomes a
 /// 502. After each of them our caller may only repeat requests that are safe to repeat: the upstream refused *our* request, which

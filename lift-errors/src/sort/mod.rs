@@ -103,7 +103,7 @@ fn unreachable(upstream: &'static str) -> lift::Error {
 
 /// The error of a request to another service: `gateway_timeout`, or `bad_gateway`, with the cause `network_problem` if no
 /// connection was made. A request that can't be built, or whose own body breaks while it is sent, is an `internal_server_error`.
-/// If that body is the one that this service's own caller sends, it is a `payload_too_large` or a `bad_request`. Over HTTP/2 reqwest
+/// If that body is the one that this service's own caller sends in axum, it is a `payload_too_large` or a `bad_request`. Over HTTP/2 reqwest
 /// does not tell that a body broke: it is a `bad_gateway` then.
 ///
 /// The URL is removed from the source: it may contain a token. [`client`](crate::client) also reads the error that the other

@@ -195,9 +195,25 @@ fn an_upload_that_breaks_at_our_caller_is_the_callers_fault() {
     let limited = || Body::new(http_body_util::Limited::new(Body::from("begun"), 3));
     let file =
         || Body::from_stream(futures_util::stream::iter([Ok("begun"), Err(std::io::Error::other("bad sector"))]));
+    // The caller sends nothing more.
+    let stalled = || {
+        let silent = StreamBody::new(futures_util::stream::pending::<Result<Frame<Bytes>, std::io::Error>>());
+        Body::new(tower_http::timeout::TimeoutBody::new(seconds(1), silent))
+    };
     let server = Server::start([Reply::Silence]);
-    let bodies: [(fn() -> Body, _); 2] =
-        [(limited, lift::Code::PayloadTooLarge), (file, lift::Code::InternalServerError)];
+    // The answer of a third service, which is cut off.
+    let storage = Server::start([Reply::Bytes(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nrows".to_vec())]);
+    let answer: reqwest::Error = on_a_virtual_clock(async {
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        let rows = client.get(&storage.url).send().await.unwrap();
+        client.post(&server.url).body(reqwest::Body::from(rows)).send().await.unwrap_err()
+    });
+    assert_eq!(sort::request(answer, "carrier").entry(), lift::Code::InternalServerError.entry());
+    let bodies: [(fn() -> Body, _); 3] = [
+        (limited, lift::Code::PayloadTooLarge),
+        (stalled, lift::Code::BadRequest),
+        (file, lift::Code::InternalServerError),
+    ];
     for (body, expected) in bodies {
         let (received, sorted): (ReceivedError, _) = on_a_virtual_clock(async {
             let client = reqwest::Client::builder().no_proxy().build().unwrap();
