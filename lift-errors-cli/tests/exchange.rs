@@ -350,6 +350,17 @@ fn a_translation_that_becomes_plural_keeps_its_comments() {
 }
 
 #[test]
+fn a_translation_that_becomes_one_text_keeps_the_comments_of_its_forms() {
+    let sandbox = with_plurals();
+    sandbox.replace(UKRAINIAN, "[dep_count_open.detail]\n", "[dep_count_open.detail] # heading\n# above\n");
+    sandbox.replace(UKRAINIAN, "коробку.\"\n", "коробку.\" # one\n");
+    sandbox.run("export po uk --out uk.po").succeeds();
+    [" коробку.", " коробки.", " коробок."].iter().for_each(|end| sandbox.replace("uk.po", end, "."));
+    sandbox.run("import po uk.po").succeeds();
+    assert!(sandbox.read(UKRAINIAN).contains("# heading\n# above\n# one\ndetail = \"Відкрито {boxes}.\"\n"));
+}
+
+#[test]
 fn a_translation_between_braces_that_becomes_plural_leaves_all_comments_in_their_places() {
     let sandbox = with_plurals();
     sandbox.run("export po uk --out uk.po").succeeds();

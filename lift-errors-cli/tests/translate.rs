@@ -570,3 +570,17 @@ fn the_translation_that_the_guide_shows_is_right() {
     let shown = sandbox.run("preview forbidden --locale pl");
     assert!(shown.succeeds().contains("Poproś administratora OpenBoxes w swojej organizacji"), "{shown:#?}");
 }
+
+/// A text that is written as a form stays one, with the comment behind it.
+#[test]
+fn an_import_changes_a_single_form_in_its_place() {
+    let sandbox = Sandbox::new();
+    let title = "\n[dep_count_open.title]\nother = \"Триває підрахунок\" # legal\n\n[dep_count_open.cause]";
+    sandbox.replace(UKRAINIAN, "title = \"Триває підрахунок\"\n", "");
+    sandbox.replace(UKRAINIAN, "\n[dep_count_open.cause]", title);
+    sandbox.run("sync").succeeds();
+    sandbox.run("export po uk --out uk.po").succeeds();
+    sandbox.replace("uk.po", "msgstr \"Триває підрахунок\"", "msgstr \"Полицю рахують\"");
+    sandbox.run("import po uk.po").succeeds();
+    assert!(sandbox.read(UKRAINIAN).contains("[dep_count_open.title]\nother = \"Полицю рахують\" # legal\n"));
+}

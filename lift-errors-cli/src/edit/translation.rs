@@ -48,7 +48,7 @@ pub(crate) fn set(
     }
     let is_replaced = is_in_braces && table.contains_key(key);
     if !text.is_plural() {
-        match table.get_mut(key).and_then(Item::as_value_mut).filter(|value| value.is_str()) {
+        match table.get_mut(key).and_then(only_text) {
             Some(value) => set_string(value, text.form("other")),
             None if is_replaced => replace(table, key, text.form("other")),
             None => {
@@ -95,6 +95,15 @@ pub(crate) fn set(
     Ok(())
 }
 
+/// The text of a key with one text, which may be written as the form `other`.
+fn only_text(item: &mut Item) -> Option<&mut Value> {
+    let item = match item.as_table_like().map(TableLike::len) {
+        Some(1) => item.as_table_like_mut()?.get_mut("other")?,
+        _ => item,
+    };
+    item.as_value_mut().filter(|value| value.is_str())
+}
+
 /// Replaces the value of a key in a table between braces, where it stays on its line.
 fn replace(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
     if let Some(value) = table.get_mut(key).and_then(Item::as_value_mut) {
@@ -104,16 +113,25 @@ fn replace(table: &mut dyn TableLike, key: &str, new: impl Into<Value>) {
     }
 }
 
-/// The comments above a text and behind it, each on its line.
+/// The comments above a text, between its forms and behind it, each on its line.
 fn comments_of(table: &dyn TableLike, key: &str) -> String {
-    let (above, behind) = match table.get(key) {
-        Some(Item::Value(value)) => (table.key(key).map(Key::leaf_decor), value.decor().suffix()),
-        Some(Item::Table(forms)) => (Some(forms.decor()), None),
-        _ => (None, None),
+    let around = match table.get(key) {
+        Some(Item::Table(forms)) => {
+            let heading = [forms.decor().prefix(), forms.decor().suffix()];
+            heading.into_iter().chain(forms.iter().flat_map(|(form, _)| around(forms, form))).collect()
+        }
+        _ => Vec::from(around(table, key)),
     };
-    let texts = [above.and_then(Decor::prefix), behind].into_iter().flatten().filter_map(RawString::as_str);
+    let texts = around.into_iter().flatten().filter_map(RawString::as_str);
     let lines = texts.flat_map(str::lines).map(str::trim).filter(|line| !line.is_empty());
     lines.map(|line| format!("{line}\n")).collect()
+}
+
+/// What is above a value and behind it.
+fn around<'a>(table: &'a dyn TableLike, key: &str) -> [Option<&'a RawString>; 2] {
+    let value = table.get(key).and_then(Item::as_value);
+    let above = value.and_then(|_| table.key(key)).map(Key::leaf_decor);
+    [above.and_then(Decor::prefix), value.and_then(|value| value.decor().suffix())]
 }
 
 /// Gives a table that gets its own line with its first text the place of its first inner one, and the comments above that: else it

@@ -28,8 +28,8 @@
 //! language that many readers have learnt, such as Russian for Kazakh, is chosen only if a reader asks for it.
 //!
 //! A response of a layer has the best language that its error has in its catalogue. In a language that the canonical catalogue
-//! lacks, or that is not linked (`locales`), its words around your texts, such as "How to fix it", are English; your own
-//! `[labels]` can be translated. For a document of several catalogues, name all of them, and you get the best language that all
+//! lacks, or that is not linked (`locales`), its words around your texts, such as "How to fix it", are English, or in another
+//! script of that language, as Simplified Chinese for `zh-Hant`; your own `[labels]` can be translated. For a document of several catalogues, name all of them, and you get the best language that all
 //! of them have: `Locale::negotiate(values, &[&onboarding::CATALOG, &lift::CATALOG])`. A text that a language lacks falls back
 //! to a parent (`fr-CA` to `fr`) and at last to the catalogue's default language. Plural forms, numbers and durations follow
 //! CLDR. Codes, ids and parameters, which programs read, are the same in every language.
