@@ -571,16 +571,24 @@ fn the_translation_that_the_guide_shows_is_right() {
     assert!(shown.succeeds().contains("Poproś administratora OpenBoxes w swojej organizacji"), "{shown:#?}");
 }
 
-/// A text that is written as a form stays one, with the comment behind it.
+/// A text that is written as a form may be one of the first tables of its file.
 #[test]
-fn an_import_changes_a_single_form_in_its_place() {
+fn an_import_of_a_single_form_keeps_all_comments() {
     let sandbox = Sandbox::new();
-    let title = "\n[dep_count_open.title]\nother = \"Триває підрахунок\" # legal\n\n[dep_count_open.cause]";
-    sandbox.replace(UKRAINIAN, "title = \"Триває підрахунок\"\n", "");
-    sandbox.replace(UKRAINIAN, "\n[dep_count_open.cause]", title);
+    let forms = "# Copyright Example.\n\n# Ask legal.\n[dep_count_open.title] # heading\n# above\nother = \"Рахують\" # legal\n\n\
+                 # Causes: reviewed.\n[dep_count_open.cause]\n";
+    sandbox.replace(UKRAINIAN, "[dep_count_open]\ntitle = \"Триває підрахунок\"\n", "");
+    let texts = sandbox.read(UKRAINIAN);
+    let (entry, causes) = texts.split_once("detail = \"Полицю").unwrap();
+    let causes = causes.split_once("[dep_count_open.cause]\n").unwrap().1;
+    sandbox.write(UKRAINIAN, &format!("{forms}{causes}\n{entry}"));
     sandbox.run("sync").succeeds();
     sandbox.run("export po uk --out uk.po").succeeds();
-    sandbox.replace("uk.po", "msgstr \"Триває підрахунок\"", "msgstr \"Полицю рахують\"");
+    sandbox.replace("uk.po", "msgstr \"Рахують\"", "msgstr \"Полицю рахують\"");
     sandbox.run("import po uk.po").succeeds();
-    assert!(sandbox.read(UKRAINIAN).contains("[dep_count_open.title]\nother = \"Полицю рахують\" # legal\n"));
+    let texts = sandbox.read(UKRAINIAN);
+    assert!(texts.contains("title = \"Полицю рахують\""), "{texts}");
+    for comment in ["# Copyright Example.", "# Ask legal.", "# heading", "# above", "# legal", "# Causes: reviewed."] {
+        assert_eq!(texts.matches(comment).count(), 1, "{comment}: {texts}");
+    }
 }

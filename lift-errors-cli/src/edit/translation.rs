@@ -48,7 +48,7 @@ pub(crate) fn set(
     }
     let is_replaced = is_in_braces && table.contains_key(key);
     if !text.is_plural() {
-        match table.get_mut(key).and_then(only_text) {
+        match table.get_mut(key).and_then(Item::as_value_mut).filter(|value| value.is_str()) {
             Some(value) => set_string(value, text.form("other")),
             None if is_replaced => replace(table, key, text.form("other")),
             None => {
@@ -93,15 +93,6 @@ pub(crate) fn set(
         }
     }
     Ok(())
-}
-
-/// The text of a key with one text, which may be written as the form `other`.
-fn only_text(item: &mut Item) -> Option<&mut Value> {
-    let item = match item.as_table_like().map(TableLike::len) {
-        Some(1) => item.as_table_like_mut()?.get_mut("other")?,
-        _ => item,
-    };
-    item.as_value_mut().filter(|value| value.is_str())
 }
 
 /// Replaces the value of a key in a table between braces, where it stays on its line.

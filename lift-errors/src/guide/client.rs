@@ -239,6 +239,7 @@
 //! | was never asked: the body that broke is that of your caller, which your service in axum sends on | 413 above a limit, else 400 |
 //! | anything else | 502 |
 //!
+//! A corrupt body that a layer of yours decompresses looks like a broken file: it is a 500.
 //! Over HTTP/2 reqwest does not tell that a request's body broke: your caller gets a 502. A service that sends uploads on may take
 //! `http1_only()` for that client.
 //!
