@@ -253,6 +253,8 @@
 //! [`forward`](crate::client::ReceivedError::forward) passes the typed error on, except a 401, a 407 or gRPC's
 //! `UNAUTHENTICATED`, and, without `before_any_work`, an error after which any request may be sent again, such as a 429. With a
 //! catalogue of your own, [`forward_as`](crate::client::ReceivedError::forward_as) does the same for canonical errors.
+//! A forwarded error does not have the received one as its source: send the `X-Request-Id` of your request to the upstream, or keep
+//! `received.request_id()` and add it to the log ([`with_log_field`](crate::ErrorResponse::with_log_field)).
 //!
 //! In a service of tonic, `?` on a call passes its `Status` on as it is: the upstream's contract becomes yours, and its
 //! `UNAUTHENTICATED` is about your credentials. Make a `ReceivedError` of it first.

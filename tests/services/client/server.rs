@@ -131,8 +131,9 @@ fn request(stream: &TcpStream) -> String {
         }
         text += &line;
         if line == "\r\n" {
-            let mut body = vec![0; length];
-            reader.read_exact(&mut body).unwrap();
+            // A client may break off in the middle of it.
+            let mut body = Vec::new();
+            let _ = reader.take(length).read_to_end(&mut body);
             return text + &String::from_utf8_lossy(&body);
         }
     }
