@@ -79,6 +79,22 @@ fn a_detail_that_gets_alternatives_stops_nobody() {
     let run = sandbox.run("check");
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), "no faults, 1 warning\n"), "{run:#?}");
     assert!(sandbox.run("coverage uk").succeeds().contains("missing dep_count_open.detail.any\n"));
+    // An import has the alternatives in the place of the one text, whether that has forms or not.
+    sandbox.run("sync").succeeds();
+    sandbox.run("export po uk --out uk.po").succeeds();
+    let untranslated = "msgid \"It is counted.\"\nmsgstr \"";
+    sandbox.replace("uk.po", untranslated, &format!("{untranslated}Її рахують."));
+    let before = ["catalog/locales/uk.state.toml", UKRAINIAN].map(|file| (file, sandbox.read(file)));
+    let one = "detail = \"Полицю саме перераховують.\"";
+    for old in [one, "detail.other = \"Рахують.\"", "detail = { other = \"Рахують.\" }"] {
+        before.iter().for_each(|(file, text)| sandbox.write(file, text));
+        sandbox.replace(UKRAINIAN, one, &format!("# For the warehouse.\n{old}"));
+        sandbox.run("import po uk.po").succeeds();
+        let texts = sandbox.read(UKRAINIAN);
+        assert!(texts.contains("any = \"Її рахують.\"") && !texts.contains("Рахують."), "{texts}");
+        assert!(texts.contains("# For the warehouse.\n") && sandbox.run("check").code == Some(0), "{texts}");
+    }
+    before.iter().for_each(|(file, text)| sandbox.write(file, text));
     let run = sandbox.run("remove dep_count_open.detail");
     assert!(run.succeeds().ends_with("removed `dep_count_open.detail`\n"), "{run:#?}");
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");

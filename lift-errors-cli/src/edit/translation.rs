@@ -11,6 +11,9 @@ use toml_edit::{Decor, InlineTable, Item, Key, RawString, Table, TableLike, Valu
 /// The key of a plural table that names what selects the form.
 const SELECTOR: &str = "plural";
 
+/// The key of a detail, which is one text or has alternatives.
+const DETAIL: &str = "detail";
+
 /// Sets the translation of a text into a locale. The locale's files are made where they are missing.
 ///
 /// # Errors
@@ -40,6 +43,9 @@ pub(crate) fn set(
         }
         if depth == tables.len() && !text.is_plural() {
             table.get_mut(name).and_then(Item::as_table_mut).into_iter().for_each(give_place);
+        }
+        if depth == tables.len() && name == DETAIL && depth > 1 {
+            make_room(table, name, is_in_braces);
         }
         is_in_braces |= table.get(name).is_some_and(Item::is_inline_table);
         let inner = table.get_mut(name).and_then(Item::as_table_like_mut);
@@ -93,6 +99,30 @@ pub(crate) fn set(
         }
     }
     Ok(())
+}
+
+/// Removes the translation of a detail that was one text and now has alternatives. Its comments stay above them.
+fn make_room(table: &mut dyn TableLike, key: &str, is_in_braces: bool) {
+    let forms = table.get(key).and_then(Item::as_table_like);
+    let is_one_text = match (table.get(key), forms) {
+        (Some(_), Some(forms)) => forms.iter().any(|(name, _)| name == SELECTOR || is_category(name)),
+        (Some(item), None) => item.is_str(),
+        (None, _) => false,
+    };
+    if is_one_text && is_in_braces {
+        replace(table, key, InlineTable::new());
+    } else if is_one_text {
+        let comments = comments_of(table, key);
+        table.remove(key);
+        let mut alternatives = Table::new();
+        alternatives.decor_mut().set_prefix(format!("\n{comments}"));
+        table.insert(key, Item::Table(alternatives));
+    }
+}
+
+/// Whether a key is a plural category, which no id can be.
+fn is_category(name: &str) -> bool {
+    ["zero", "one", "two", "few", "many", "other"].contains(&name)
 }
 
 /// Replaces the value of a key in a table between braces, where it stays on its line.
