@@ -1,7 +1,7 @@
 //! JSON Schemas of the format, for editors, from the table that the decoder reads.
 
-use lift_errors_codegen::LONGEST_TEXTS;
 use lift_errors_codegen::format::{self, Key, Table, Value};
+use lift_errors_codegen::{LONGEST_TEXTS, PLURAL_CATEGORIES};
 use serde_json::{Map, Value as Json, json};
 use std::str::FromStr;
 
@@ -78,8 +78,8 @@ fn schema(file: &Table) -> String {
 fn text() -> Json {
     let string = json!({ "type": "string", "maxLength": LONGEST_TEXTS.0 });
     let mut forms = Map::new();
-    for category in ["zero", "one", "two", "few", "many", "other"] {
-        forms.insert(category.to_owned(), string.clone());
+    for category in PLURAL_CATEGORIES {
+        forms.insert((*category).to_owned(), string.clone());
     }
     forms.insert(
         "plural".to_owned(),

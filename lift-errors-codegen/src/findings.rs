@@ -54,7 +54,7 @@ impl CompileErrors {
         Self { report: report.render(sources, width), warnings, stub: TokenStream::new(), files }
     }
 
-    /// The same of a catalogue that was to become a module, with what stands in for it.
+    /// Adds the module that a macro emits in place of the one that could not be generated.
     pub(crate) fn with_stub(self, stub: TokenStream) -> Self {
         Self { report: self.report + "; nothing was generated", stub, ..self }
     }

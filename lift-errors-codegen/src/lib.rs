@@ -71,6 +71,8 @@ pub use lift_errors_core::status::required_header;
 pub use lock_file::LockText;
 pub use module::Module;
 #[doc(hidden)]
+pub use naming::PLURAL_CATEGORIES;
+#[doc(hidden)]
 pub use read::format;
 #[doc(hidden)]
 pub use read::inherited::Inherited;

@@ -38,7 +38,7 @@ const RESERVED: &[&str] = &[
 const RESERVED_CODES: &[&str] = &["reference"];
 
 /// CLDR's plural categories: a translators' tool takes a table with such keys for a plural.
-const PLURAL_CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
+pub const PLURAL_CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
 /// The longest name of a parameter, a cause or the like, in bytes.
 const LONGEST: usize = 64;

@@ -131,7 +131,7 @@ pub fn category_of_decimal(number: f64, conventions: &Conventions) -> u8 {
     }
 }
 
-/// Digits as a number. Plural rules look at the last digits, so that one digit stands for all those before the last 18.
+/// Digits as a number. Plural rules only look at the last digits, so a 1 replaces all digits before the last 18.
 fn last_digits(digits: &str) -> u64 {
     let last = digits.get(digits.len().saturating_sub(18)..).and_then(|last| last.parse().ok()).unwrap_or(0);
     if digits.len() > 18 { 10_u64.pow(18) + last } else { last }

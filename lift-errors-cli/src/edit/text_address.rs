@@ -1,5 +1,6 @@
 //! The address of a text, as findings, state files and the command line have it.
 
+use lift_errors_codegen::PLURAL_CATEGORIES;
 use std::fmt;
 use std::str::FromStr;
 use toml_edit::{Item, TableLike};
@@ -23,9 +24,6 @@ const SINGLE: [&str; 6] = ["title", "detail", "meaning", "description", "support
 /// The keys of an entry's texts that have ids.
 const WITH_ID: [&str; 4] = ["detail", "cause", "fix", "note"];
 
-/// The plural categories, which are keys of a text's forms: no id is one.
-const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
-
 impl FromStr for TextAddress {
     type Err = &'static str;
 
@@ -38,7 +36,7 @@ impl FromStr for TextAddress {
             [table, key] if TABLES.contains(&table) || SINGLE.contains(&key) => {
                 Ok(Self { table: table.to_owned(), key: key.to_owned(), id: None })
             }
-            [table, key, id] if WITH_ID.contains(&key) && !CATEGORIES.contains(&id) => {
+            [table, key, id] if WITH_ID.contains(&key) && !PLURAL_CATEGORIES.contains(&id) => {
                 Ok(Self { table: table.to_owned(), key: key.to_owned(), id: Some(id.to_owned()) })
             }
             _ => Err(EXPECTED),
@@ -60,7 +58,7 @@ impl TextAddress {
 
     /// Whether an item is what the last key leads to: several texts with ids have the key of a single one.
     pub(super) fn is_text(&self, item: &Item) -> bool {
-        let has_forms = |table: &dyn TableLike| CATEGORIES.iter().any(|category| table.contains_key(category));
+        let has_forms = |table: &dyn TableLike| PLURAL_CATEGORIES.iter().any(|category| table.contains_key(category));
         self.id.is_some() || !self.is_of_entry() || item.is_str() || item.as_table_like().is_some_and(has_forms)
     }
 

@@ -4,7 +4,7 @@ use super::files::{CatalogFiles, Role};
 use super::removal::remove_lines;
 use super::tables::set_string;
 use crate::error::Error;
-use lift_errors_codegen::{TranslationUnit, UnitText};
+use lift_errors_codegen::{PLURAL_CATEGORIES, TranslationUnit, UnitText};
 use std::slice;
 use toml_edit::{Decor, InlineTable, Item, Key, RawString, Table, TableLike, Value, value};
 
@@ -105,7 +105,7 @@ pub(crate) fn set(
 fn make_room(table: &mut dyn TableLike, key: &str, is_in_braces: bool) {
     let forms = table.get(key).and_then(Item::as_table_like);
     let is_one_text = match (table.get(key), forms) {
-        (Some(_), Some(forms)) => forms.iter().any(|(name, _)| name == SELECTOR || is_category(name)),
+        (Some(_), Some(forms)) => forms.iter().any(|(name, _)| name == SELECTOR || PLURAL_CATEGORIES.contains(&name)),
         (Some(item), None) => item.is_str(),
         (None, _) => false,
     };
@@ -118,11 +118,6 @@ fn make_room(table: &mut dyn TableLike, key: &str, is_in_braces: bool) {
         alternatives.decor_mut().set_prefix(format!("\n{comments}"));
         table.insert(key, Item::Table(alternatives));
     }
-}
-
-/// Whether a key is a plural category, which no id can be.
-fn is_category(name: &str) -> bool {
-    ["zero", "one", "two", "few", "many", "other"].contains(&name)
 }
 
 /// Replaces the value of a key in a table between braces, where it stays on its line.

@@ -21,7 +21,7 @@ const TYPE_SERVER: &str = "type.googleapis.com/";
 #[derive(Debug, Default)]
 pub(super) struct RpcDetails {
     pub(super) code: Option<GrpcCode>,
-    /// The code, also where Google's `status` names it, or where there are no details: another system's code may look alike.
+    /// A code that may be another system's: Google's `status` names it, or the object has no details.
     pub(super) likely_code: Option<GrpcCode>,
     /// The status of HTTP, in the place of the code.
     pub(super) status: Option<u16>,

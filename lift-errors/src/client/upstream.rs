@@ -19,8 +19,9 @@ const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 impl<E: CatalogError + 'static> ReceivedError<E> {
     /// Converts it to the error that this service sends to its own caller: 502, 503 with the upstream's delay, or 504. Where the
     /// request was not sent because its own body broke, it is 500, or 400 or 413 if that is the body of our caller in axum; over
-    /// HTTP/2, where reqwest does not tell it, 502. The received error becomes its source, which is only logged, as is its [`request_id`](Self::request_id). Only requests that are
-    /// safe to repeat may be sent again after it, unless [`before_any_work`](Self::before_any_work) was called.
+    /// HTTP/2, where reqwest does not tell it, 502. The received error becomes its source, which is only logged, as is its
+    /// [`request_id`](Self::request_id). Only requests that are safe to repeat may be sent again after it, unless
+    /// [`before_any_work`](Self::before_any_work) was called.
     pub fn into_upstream(mut self) -> UpstreamError {
         let status = self.status().map(|status| status.as_u16());
         let asked = self.retry();

@@ -65,7 +65,7 @@ fn who_does_not_speak_grpc_gets_http() {
             ("Answer", "status/7/canary-text", 403),
             ("Answer", "status/5/", 404),
             ("Answer", "status/12/canary-text", 501),
-            // Codes that no entry has, and one of whose status there is no entry.
+            // No entry has these codes, and none has the status 499.
             ("Answer", "status/2/canary-text", 500),
             ("Answer", "status/10/canary-text", 409),
             ("Answer", "status/1/canary-text", 499),
