@@ -43,7 +43,13 @@ pub(crate) fn mapping(text: &str) -> Result<(String, String), String> {
 }
 
 /// An address of the web. Without its scheme, a link would lead to a place on the site itself.
-pub(crate) fn web_address(text: &str) -> Result<String, &'static str> {
+fn web_address(text: &str) -> Result<String, &'static str> {
     let is_web = text.starts_with("https://") || text.starts_with("http://");
     if is_web { Ok(text.to_owned()) } else { Err("an address begins with `https://` or `http://`") }
+}
+
+/// An address whose braces are `{file}` and `{line}`.
+pub(crate) fn edit_address(text: &str) -> Result<String, &'static str> {
+    let rest = text.replace("{file}", "").replace("{line}", "");
+    if rest.contains(['{', '}']) { Err("only `{file}` and `{line}` can be in braces") } else { web_address(text) }
 }

@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::argument_values::{assignment, many, mapping, required, web_address, words};
+use crate::argument_values::{assignment, edit_address, many, mapping, required, words};
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
@@ -379,7 +379,7 @@ fn preview() -> clap::Command {
 }
 
 fn docs() -> clap::Command {
-    let edit_url = Arg::new("edit-url").long("edit-url").value_name("URL").value_parser(web_address);
+    let edit_url = Arg::new("edit-url").long("edit-url").value_name("URL").value_parser(edit_address);
     clap::Command::new("docs")
         .about("Write a static site with a page for each error in each language")
         .arg(

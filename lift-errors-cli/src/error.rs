@@ -113,7 +113,7 @@ pub(crate) enum Error {
     StatusDefault { code: String, status: u16, others: String },
     #[error(
         "error: `{code}` was released, so `catalog.lock` keeps it\n  \
-         = help: name the version that does not have it any more: `lift-errors remove {code} --in 0.4.0`; if no release has it yet, \
+         = help: name the version that does not have it any more: `lift-errors remove {code} --in VERSION`; if no release has it yet, \
          delete its table from `catalog.lock`"
     )]
     NoVersion { code: String },

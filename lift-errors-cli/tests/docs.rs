@@ -406,6 +406,11 @@ fn a_folder_of_others_is_left_alone() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("is not empty"));
     assert_eq!(files(&out).len(), 1);
+    // A clone for a new site.
+    fs::rename(out.join("mine.txt"), out.join("CNAME")).unwrap();
+    fs::create_dir(out.join(".git")).unwrap();
+    assert!(docs(&out, &[]).status.success());
+    assert!(out.join("CNAME").exists() && out.join(".git").is_dir() && out.join("index.html").exists());
 }
 
 /// A site is often a working copy of its own, as for GitHub's pages.
@@ -580,4 +585,6 @@ fn names_and_titles_do_not_break_links() {
     assert!(llms.contains("[ORD-0001 A `]` and \\<b\\>](en/ORD-0001.md)"), "{llms}");
     let refused = docs(&folder("no_scheme"), &["--edit-url", "javascript:alert(1)"]);
     assert!(String::from_utf8_lossy(&refused.stderr).contains("an address begins with `https://`"));
+    let refused = docs(&folder("no_line"), &["--edit-url", "https://git.example/{file}#L{lin}"]);
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("only `{file}` and `{line}`"));
 }

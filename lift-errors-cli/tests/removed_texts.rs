@@ -210,7 +210,7 @@ fn phrases_are_removed_one_by_one_and_a_released_one_leaves_its_tombstone() {
     sandbox.assert_refused(&[
         ("remove field_error", 1, "the catalogue has no code `field_error`"),
         ("remove term", 1, "the catalogue has no code `term`"),
-        ("remove field_error.dep_late", 2, "`lift-errors remove field_error.dep_late --in 0.4.0`"),
+        ("remove field_error.dep_late", 2, "`lift-errors remove field_error.dep_late --in VERSION`"),
         ("remove field_error.dep_late --in banana", 2, "`banana` is not a version"),
         ("remove field_error.dep_late --in 0.0.9", 2, "`field_error.dep_late` is in version 0.1.0"),
         ("remove dep_gone", 1, "was removed in version 0.2.0"),

@@ -241,3 +241,20 @@ fn the_last_translation_of_a_locale_is_removed_with_its_entry() {
     assert!(!sandbox.read("catalog/locales/uk.state.toml").contains("dep_count_open"));
     assert_eq!(sandbox.run("check").code, Some(0));
 }
+
+/// A merge and an editor leave copies of a file beside it.
+#[test]
+fn what_is_no_translation_stops_nothing() {
+    let sandbox = Sandbox::synced();
+    for name in ["errors.toml.orig", "errors.toml~", ".errors.toml.swp", "notes/README.md", "notes/.gitkeep"] {
+        fs::create_dir_all(sandbox.path("catalog/locales/uk/notes")).unwrap();
+        sandbox.write(&format!("catalog/locales/uk/{name}"), "not TOML");
+    }
+    let check = sandbox.run("check");
+    assert_eq!((check.code, check.stdout.as_str()), (Some(0), "no faults, 3 warnings\n"), "{check:#?}");
+    let warning = "`locales/uk/errors.toml.orig` does not mirror a file of the catalogue, and is not read";
+    assert!(check.stderr.contains(warning), "{check:#?}");
+    assert_eq!(sandbox.run("sync --check").code, Some(0));
+    sandbox.write("catalog/locales/uk/errors_BACKUP_7.toml", "");
+    assert!(sandbox.run("check").fails(1).contains("does not mirror a file of the catalogue\n"));
+}

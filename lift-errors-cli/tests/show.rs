@@ -165,6 +165,14 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
         with_stdin(&sandbox, "explain -", "WARN let through status=404 error.type=\"_OTHER\"").succeeds(),
         shelf
     );
+    // One of another catalogue, or of a newer version, has a name.
+    for text in [
+        "WARN catalog=\"billing\" code=\"bil_unknown\" id=\"BIL-0001\" status=404",
+        r#"{"errorCode":404,"errorMessage":"None.","catalog":"depot","code":"dep_new","errorId":"DEP-0099"}"#,
+        "HTTP/1.1 404 Not Found\r\nlift-error: BIL-0001\r\n\r\n{\n  \"status\": 404,\n  \"catalog\": \"billing\"\n}",
+    ] {
+        assert!(with_stdin(&sandbox, "explain -", text).fails(1).contains("name that with `--manifest`"), "{text}");
+    }
     let other = with_stdin(&sandbox, "explain -", "{\"error\": \"out of paper\"}");
     assert!(other.fails(1).contains("names no error of the catalogue `depot`"));
 }

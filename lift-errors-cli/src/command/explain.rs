@@ -71,7 +71,9 @@ fn find(codes: &Codes, arguments: &ExplainArguments) -> Result<Found, Error> {
         io::stdin().lock().take(LONGEST).read_to_end(&mut body).map_err(Error::Stdin)?;
         let found = codes.find_pasted(&String::from_utf8_lossy(&body));
         if found.is_empty() {
-            let hint = "paste a response body, a page or a log line with a code or an id".to_owned();
+            let hint = "paste a response body, a page or a log line with a code or an id; \
+                        for one of another catalogue, name that with `--manifest`"
+                .to_owned();
             return Err(Error::NoErrorInBody { catalog: codes.catalog.name().to_owned(), hint });
         }
         return Ok(found);

@@ -59,8 +59,10 @@ impl NewFolder {
             Ok(canonical) if place.is_symlink() || place.file_name().is_none() => &canonical.clone(),
             _ => place,
         };
-        let is_empty = |path: &Path| fs::read_dir(path).is_ok_and(|mut files| files.next().is_none());
-        if place.exists() && !place.join(MARK).exists() && !is_empty(place) {
+        // A clone for a site has `.git`, and perhaps `CNAME`.
+        let is_of_site = |name: OsString| name.to_string_lossy().starts_with('.') || name == "CNAME";
+        let is_new = |path: &Path| path.is_dir() && names(path).all(is_of_site);
+        if place.exists() && !place.join(MARK).exists() && !is_new(place) {
             return Err(Error::NotOurs { path: place.to_owned() });
         }
         remove_left_over(place);

@@ -24,7 +24,8 @@ impl Codes {
             return Found { entries, removed: Vec::new() };
         }
         found = united(mentions.iter().flat_map(|mention| names.beside_fields(mention)).collect());
-        if !found.is_empty() {
+        // An error of another catalogue, or of a newer version, is none that has its status.
+        if !found.is_empty() || pasted::names_an_error(body) {
             return found;
         }
         let mut with_status = pasted::statuses(body).into_iter().map(|status| {

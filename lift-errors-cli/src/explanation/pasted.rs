@@ -20,6 +20,9 @@ const FIELDS: [&str; 9] =
 /// The members and fields with the id of an error.
 const IDS: [&str; 4] = ["error_id", "errorId", "id", "lift-error"];
 
+/// The members, fields and headers that only canonical errors have.
+const CANONICAL: [&str; 4] = ["catalog", "error_id", "errorId", "lift-error"];
+
 /// The members and fields with a code, and nothing else.
 const CODES: [&str; 3] = ["code", "error.type", "error_type"];
 
@@ -147,6 +150,12 @@ fn of_json(body: &Value) -> Mention {
 fn names_at_start(value: &str) -> impl Iterator<Item = &str> {
     let names = [Some(value), value.split_once(':').map(|(name, _)| name)];
     names.into_iter().flatten().map(without_punctuation).filter(|name| !name.is_empty())
+}
+
+/// Whether a text has what only canonical errors have: the name of a catalogue, or an id.
+pub(super) fn names_an_error(text: &str) -> bool {
+    let text = without_colors(text);
+    CANONICAL.iter().any(|label| values(&text, label).next().is_some())
 }
 
 /// The HTTP statuses of errors that a body or log lines state, each once.

@@ -43,7 +43,7 @@ fn remove_leaves_the_tombstone_of_what_somebody_deleted() {
     let before = sandbox.files();
     for what in ["dep_count_open", "dep_old", "field_error.dep_late"] {
         let run = sandbox.run(&format!("remove {what}"));
-        assert!(run.fails(2).contains(&format!("`lift-errors remove {what} --in 0.4.0`")), "{run:#?}");
+        assert!(run.fails(2).contains(&format!("`lift-errors remove {what} --in VERSION`")), "{run:#?}");
     }
     for (what, meant) in
         [("dep_count_opn", "dep_count_open"), ("dep_odl", "dep_old"), ("field_error.dep_soo", "dep_soon")]

@@ -385,13 +385,20 @@ impl Loader {
         if !is_there {
             self.expect_folder(tag, &folder, &overlay);
         }
-        for stray in files.iter().filter(|name| !mirrored.contains(&name.as_str()) && !name.starts_with('.')) {
+        let is_hidden = |name: &str| name.split('/').any(|part| part.starts_with('.'));
+        for stray in files.iter().filter(|name| !mirrored.contains(&name.as_str()) && !is_hidden(name)) {
             let message = format!("`{folder}/{}` does not mirror a file of the catalogue", stray.escape_debug());
             let help = match (&catalog.extends, catalog.files.is_empty()) {
                 (Some(_), true) => FIRST_FILE.to_owned(),
                 _ => suggest(stray, mirrored.iter().copied(), "files that can be translated"),
             };
-            self.report.borrow_mut().add(Diagnostic::at(tag.span, message).help(help).consequence());
+            let fault = match is_toml(stray) {
+                true => Diagnostic::at(tag.span, message).help(help).consequence(),
+                // The copy that a merge or an editor left, or a note for translators.
+                false => Diagnostic::warning(tag.span, message + ", and is not read")
+                    .help("delete it, or move it out of the folder; a translation needs a name that ends in `.toml`"),
+            };
+            self.report.borrow_mut().add(fault);
         }
         overlay
     }
@@ -546,6 +553,10 @@ fn toml_faults(source: usize, text: &str, faults: Vec<toml::de::Error>) -> Vec<D
         (fault.span().unwrap_or(0..0), message)
     });
     toml_fault::diagnostics(source, text, found.collect())
+}
+
+fn is_toml(name: &str) -> bool {
+    name.ends_with(".toml")
 }
 
 /// A file beside the manifest, as messages call it.

@@ -77,6 +77,9 @@
 //! A failed response (500 and above) also records `otel.status_code = "ERROR"` and `error.type` on the current span, if the
 //! span declares these fields.
 //!
+//! A panic that a layer catches is an event, too, with its text but without its place. Rust's panic hook writes both to stderr, beside the
+//! log and as they are: set a hook that writes an event (`std::panic::set_hook`) if the log is to be the only output.
+//!
 //! A filter of events by their targets needs `lift_errors`, too: `RUST_LOG=depot=info` hides all of them. tower-http's `TraceLayer` has
 //! an event of its own for each 5xx: `.on_failure(())` leaves it out.
 //!
@@ -137,7 +140,8 @@
 //! # network_authentication_required. Nor is `_OTHER`, the statuses that no entry explains: it counts 4xx and 5xx alike, and only
 //! # the events tell them apart (`error.type` is `_OTHER`, the level `error` from status 500 on).
 //! # Endpoints whose errors are not canonical yet (problem details of another library are not counted). `increase` would miss
-//! # the first one.
+//! # the first one. A service with gRPC adds `{route!=""}`: what tonic itself refuses, such as a message that can't be decoded, has
+//! # no route, and callers cause it.
 //! sum by (route) (lift_foreign_errors_total) > 0
 //! ```
 //!

@@ -200,11 +200,11 @@
 //!
 //! ```
 //! use axum::{extract::Request, middleware::Next, response::Response};
-//! use lift_errors::{Locale, RequestContext};
+//! use lift_errors::{Locale, RequestContext, lift};
 //!
 //! async fn session(request: Request, next: Next) -> Response {
 //!     // From the user's profile.
-//!     let locale: Locale = "uk".parse().unwrap_or_default();
+//!     let locale = Locale::negotiate(["zh-CN"], &[&lift::CATALOG]);
 //!     RequestContext::update(|context| context.set_locale(locale));
 //!     next.run(request).await
 //! }
@@ -217,7 +217,9 @@
 //!
 //! In axum, [`wrap_router`](crate::ErrorLayer::wrap_router) takes the finished router: call `with_state` first. `Router::layer`
 //! would give a 405 without its `Allow` header. Layers that add headers to responses, such as CORS and compression, go around
-//! it:
+//! it. A `Content-Security-Policy` is the exception: error pages have one of their own, and with yours in its place, or beside it,
+//! they lose their style and script. Set yours where there is none, as `SetResponseHeaderLayer::if_not_present` of tower-http does;
+//! `add_header` of nginx sets it everywhere.
 //!
 //! ```
 //! use axum::{Router, http::HeaderName, routing::get};
@@ -419,7 +421,7 @@
 //!
 //! A server that answers before it has read the whole body, as with a 413, and then closes the connection, resets it: the client may
 //! lose the answer. [The gateway's stream](https://github.com/openboxes/lift-errors/blob/main/examples/gateway/src/linger.rs) reads
-//! what still comes, for a while. A reverse proxy such as nginx does the same.
+//! what still comes, for a while. Use it behind a reverse proxy as well: nginx answers 502 where the service resets the connection.
 //!
 //! In actix-web, `App::configure` with [`canonical_extractors`](crate::actix_web::canonical_extractors) does this for actix's own
 //! extractors. They do not tell the field; [`Json`](crate::actix_web::Json), [`Query`](crate::actix_web::Query) and

@@ -15,8 +15,9 @@ use lift_errors_core::tag::TagKey;
 /// lacks a locale, its texts come from a parent locale (`fr-CA` → `fr`), else from another one of the same language,
 /// else from the catalogue's default.
 ///
-/// [`Locale::negotiate`] chooses one for a request, [`Locale::from_env`] one for a terminal. `FromStr` reads a known
-/// tag, in upper or lower case, also with another name of the language (`cmn-Hans`, `iw`):
+/// [`Locale::negotiate`] chooses one for a request, or for the tag in a cookie or a profile; [`Locale::from_env`] one for a
+/// terminal. `FromStr` reads a tag that CLDR has, in upper or lower case, also with another name of the language (`cmn-Hans`,
+/// `iw`), but not `zh-CN`, which CLDR writes `zh-Hans-CN`:
 ///
 /// ```
 /// use lift_errors::Locale;

@@ -15,9 +15,9 @@ pub(crate) const STYLE: &str = include_str!("page.css");
 /// the time in the reader's language.
 pub(crate) const SCRIPT: &str = include_str!("page.js");
 
-/// Allows the page's own style and script, and images in `data:` URLs (CSP Level 3 §6).
+/// Allows the page's own style and script, images in `data:` URLs, and a brand's forms (CSP Level 3 §6).
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'sha256-+ryLzcqjmVooj2GX+GB+YQyP/OcGWyD7A0b1NVobS5U='; \
-    script-src 'sha256-qolOTC9j4KTojVemG1jPaf1ZRVnLnTQ88ICK+JlTRBo='; img-src data:; base-uri 'none'; form-action 'none'; \
+    script-src 'sha256-qolOTC9j4KTojVemG1jPaf1ZRVnLnTQ88ICK+JlTRBo='; img-src data:; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 
 /// Appends text in an element or in a quoted attribute.

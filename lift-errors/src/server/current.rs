@@ -266,7 +266,7 @@ impl RequestContext {
     ///
     /// // The session says in which language its user reads.
     /// async fn session(request: Request, next: Next) -> Response {
-    ///     let locale: Locale = "uk".parse().unwrap_or(Locale::EN);
+    ///     let locale = Locale::negotiate(["uk-UA"], &[&lift::CATALOG]);
     ///     RequestContext::update(|context| context.set_locale(locale));
     ///     next.run(request).await
     /// }
