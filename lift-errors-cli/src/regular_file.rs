@@ -26,5 +26,6 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
 ///
 /// As [`read`], and if it is not UTF-8.
 pub(crate) fn read_text(path: &Path) -> Result<String> {
-    String::from_utf8(read(path)?).map_err(|_| Error::new(ErrorKind::InvalidData, "it is not UTF-8"))
+    String::from_utf8(read(path)?)
+        .map_err(|_| Error::new(ErrorKind::InvalidData, "it is not UTF-8: save it in that encoding"))
 }

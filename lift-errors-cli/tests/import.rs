@@ -250,6 +250,11 @@ fn tables_are_mapped() {
     sandbox.run("import europe.csv --into europe.toml --map status=HTTP").succeeds();
     let europe = sandbox.read("catalog/europe.toml");
     assert!(europe.contains("# Text, long: One, two\n[dep_e10]\n") && europe.contains("status = 507\n"), "{europe}");
+    for (line, code) in [("sep=;\r\n", "E14"), ("\u{feff}\"SEP=;\"\n", "E15")] {
+        sandbox.write("excel.csv", &format!("{line}Code;\"Text, long, and, more\"\n{code};One, two\n"));
+        sandbox.run(&format!("import excel.csv --into {code}.toml")).succeeds();
+        assert!(sandbox.read(&format!("catalog/{code}.toml")).contains("# Text, long, and, more: One, two\n[dep_e1"));
+    }
     sandbox.write("tabs.csv", "code\tmessage\nE11\tEleven\n");
     sandbox.run("import tabs.csv --into tabs.toml").succeeds();
     assert!(sandbox.read("catalog/tabs.toml").contains("[dep_e11]\n"));
@@ -427,4 +432,15 @@ fn a_quotation_mark_that_is_not_closed_is_refused_with_its_line() {
     assert!(run.succeeds().ends_with("2 errors imported, 0 with a remark, 0 left out\n"), "{run:#?}");
     let file = sandbox.read("catalog/imported.toml");
     assert!(file.contains("detail = 'a; \"b\" c'\n") && file.contains("detail = '5\" disk'\n"), "{file}");
+}
+
+/// Java's files were in ISO-8859-1, and spreadsheets write the encoding of the computer.
+#[test]
+fn a_file_in_another_encoding_is_refused_with_a_remedy() {
+    let sandbox = sandbox();
+    for file in ["messages.properties", "codes.csv"] {
+        std::fs::write(sandbox.path(file), b"code,message=\xe9\n").unwrap();
+        let run = sandbox.run(&format!("import {file}"));
+        assert!(run.fails(3).contains("it is not UTF-8: save it in that encoding\n"), "{run:#?}");
+    }
 }

@@ -16,10 +16,13 @@ pub(crate) const ROLES: [&str; 6] = ["code", "title", "message", "meaning", "fix
 type Rows = Vec<(usize, Map<String, Value>)>;
 
 pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
-    let separator = separator(text);
+    let (separator, table) = named_separator(text).unwrap_or_else(|| (separator(text), text));
     check_quotation_marks(text, separator).map_err(|fault| unreadable(path, fault))?;
-    let mut reader =
-        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).delimiter(separator).from_reader(text.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .delimiter(separator)
+        .from_reader(table.as_bytes());
     let columns = distinct(reader.headers().map_err(|error| unreadable(path, error))?);
     let rows = reader.records().zip(1..).map(|(record, number)| {
         let record = record.map_err(|error| unreadable(path, error))?;
@@ -32,6 +35,16 @@ pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Imp
         Ok((number, row))
     });
     import(path, &columns, &rows.collect::<Result<Rows, Error>>()?, Vec::new(), mapping)
+}
+
+/// The character between cells that Excel's line `sep=;` names, and the table below that line.
+fn named_separator(text: &str) -> Option<(u8, &str)> {
+    let (line, table) = text.trim_start_matches('\u{feff}').split_once('\n')?;
+    let line = line.trim_end_matches('\r').trim_matches('"');
+    match *line.to_ascii_lowercase().as_bytes() {
+        [b's', b'e', b'p', b'=', separator] => Some((separator, table)),
+        _ => None,
+    }
 }
 
 /// The character between cells: the one that the first line has most of. Spreadsheets write `;` where numbers have a decimal
