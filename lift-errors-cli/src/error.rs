@@ -181,6 +181,11 @@ pub(crate) enum Error {
         path.display()
     )]
     NoLanguage { path: PathBuf },
+    #[error(
+        "error: `{}` names its language, but {fault}\n  = help: if its translations are in another locale, name that: `--locale pt-BR`",
+        path.display()
+    )]
+    LanguageOfFile { path: PathBuf, fault: UnknownTranslation },
     #[error("error: {}", left_out(*.texts, *.gone))]
     LeftOut { texts: usize, gone: usize },
     #[error("error: `{}` has something else where the table of `{address}` belongs", path.display())]
@@ -275,6 +280,7 @@ impl Error {
             | Self::Unformatted(_)
             | Self::Toml { .. }
             | Self::Exchange { .. }
+            | Self::LanguageOfFile { .. }
             | Self::LeftOut { .. }
             | Self::NotATable { .. }
             | Self::NotCurrent

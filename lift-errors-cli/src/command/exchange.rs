@@ -86,7 +86,11 @@ pub(super) fn import(
     let tag = arguments.locale.as_deref().or(file.locale());
     let tag = tag.ok_or_else(|| Error::NoLanguage { path: path.to_owned() })?;
     let tag = usual_tag(tag);
-    let units = catalog.translation_files_with(Some(&tag))?.units(Some(&tag))?;
+    let units = catalog.translation_files_with(Some(&tag))?.units(Some(&tag));
+    let units = units.map_err(|fault| match arguments.locale {
+        Some(_) => fault.into(),
+        None => Error::LanguageOfFile { path: path.to_owned(), fault },
+    })?;
     let tag = units.locale.clone().unwrap_or_default();
     let mut merge = file.merge(&units).map_err(at_line)?;
 

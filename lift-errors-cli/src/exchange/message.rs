@@ -31,9 +31,25 @@ impl Message {
     }
 }
 
-/// A language's tag. gettext separates by underscores: `pt_BR`.
-pub(crate) fn with_hyphens(tag: &str) -> String {
-    tag.replace('_', "-")
+/// The tag of a language that a file names. gettext's names are those of POSIX: `pt_BR`, `de_DE.UTF-8`, `sr_RS@latin`.
+pub(crate) fn language_tag(name: &str) -> String {
+    let (place, modifier) = name.split_once('@').unwrap_or((name, ""));
+    let place = place.split_once('.').map_or(place, |(place, _)| place).replace('_', "-");
+    let script = match modifier {
+        "" => return place,
+        "cyrillic" => "Cyrl",
+        "latin" => "Latn",
+        _ => return name.to_owned(),
+    };
+    match place.split_once('-') {
+        Some((language, region)) => format!("{language}-{script}-{region}"),
+        None => format!("{place}-{script}"),
+    }
+}
+
+/// A text with the ends of lines that a catalogue has. Tools on Windows write theirs, also as escapes.
+pub(crate) fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// Whether a text is written with plural forms: it has some, or its translation does.

@@ -4,7 +4,7 @@ use super::entry::Entry;
 use super::plural_rule::PluralRule;
 use crate::exchange::fault::Fault;
 use crate::exchange::mark::is_mark;
-use crate::exchange::message::{Message, with_hyphens};
+use crate::exchange::message::{Message, language_tag, with_line_feeds};
 use lift_errors_codegen::PluralCategory;
 use std::collections::HashMap;
 
@@ -45,7 +45,7 @@ pub(crate) fn read(text: &str) -> Result<PoFile, Fault> {
         return Err(Fault::new(line, message, "convert it to UTF-8: `msgconv --to-code=UTF-8`"));
     }
     Ok(PoFile {
-        locale: field("Language").filter(|tag| !tag.is_empty()).map(|tag| with_hyphens(&tag)),
+        locale: field("Language").filter(|tag| !tag.is_empty()).map(|tag| language_tag(&tag)),
         rule: field("Plural-Forms").and_then(|value| PluralRule::parse(&value)),
         entries,
     })
@@ -290,10 +290,8 @@ impl Reader {
                 "an entry has a `msgid` and a `msgstr`; the end of the file may be missing",
             ));
         }
-        for (_, text) in &mut entry.strings {
-            // Tools on Windows write the ends of lines as they have them; a catalogue has none of those.
-            *text = text.replace("\r\n", "\n");
-        }
+        let texts = entry.strings.iter_mut().map(|(_, text)| text).chain([&mut entry.id]).chain(&mut entry.plural);
+        texts.for_each(|text| *text = with_line_feeds(text));
         self.entries.push(entry);
         Ok(())
     }
@@ -303,23 +301,39 @@ impl Reader {
 fn unquoted(line: &str) -> Result<String, String> {
     let inner = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')).filter(|_| line.len() > 1);
     let inner = inner.ok_or_else(|| format!("`{}` is not a string", shortened(line)))?;
-    let mut text = String::new();
-    let mut characters = inner.chars();
+    let mut text = Vec::new();
+    let mut characters = inner.chars().peekable();
+    let mut written = [0; 4];
     while let Some(character) = characters.next() {
-        text.push(match character {
+        let character = match character {
             '"' => return Err("a quotation mark within a string".to_owned()),
             '\\' => match characters.next() {
                 Some('n') => '\n',
                 Some('t') => '\t',
                 Some('r') => '\r',
                 Some(character @ ('"' | '\\')) => character,
-                Some(other) => return Err(format!("`\\{}` is not an escape of PO", other.escape_debug())),
+                // `msgcat --escape` writes the bytes of other letters than those of ASCII.
+                Some(first @ '0'..='7') => {
+                    let mut digits = String::from(first);
+                    while let Some(digit) = characters.next_if(|next| digits.len() < 3 && next.is_digit(8)) {
+                        digits.push(digit);
+                    }
+                    let byte = u8::from_str_radix(&digits, 8).map_err(|_| not_an_escape(&digits))?;
+                    text.push(byte);
+                    continue;
+                }
+                Some(other) => return Err(not_an_escape(other.encode_utf8(&mut written))),
                 None => return Err("the string does not end".to_owned()),
             },
             character => character,
-        });
+        };
+        text.extend_from_slice(character.encode_utf8(&mut written).as_bytes());
     }
-    Ok(text)
+    String::from_utf8(text).map_err(|_| "the escapes are not UTF-8".to_owned())
+}
+
+fn not_an_escape(escape: &str) -> String {
+    format!("`\\{}` is not an escape of PO", escape.escape_debug())
 }
 
 #[cfg(test)]
@@ -353,9 +367,15 @@ mod tests {
 
     #[test]
     fn ends_of_lines_are_line_feeds() {
-        let text = "msgctxt \"a\"\nmsgid \"b\\nc\"\nmsgstr \"d\\r\\n\"\n\"e\\r\"\n\"\\nf\"\n";
+        let text = "msgctxt \"a\"\nmsgid \"b\\r\\nc\"\nmsgstr \"d\\r\\n\"\n\"e\\r\"\n\"\\nf\\rg\"\n";
         let messages = read(text).unwrap().messages(&[]).unwrap();
-        assert_eq!((messages[0].source[0].as_str(), messages[0].target[0].as_str()), ("b\nc", "d\ne\nf"));
+        assert_eq!((messages[0].source[0].as_str(), messages[0].target[0].as_str()), ("b\nc", "d\ne\nf\ng"));
+    }
+
+    #[test]
+    fn escapes_of_bytes_are_letters() {
+        let text = "msgctxt \"a\"\nmsgid \"b\"\nmsgstr \"\\303\\2441 \\342\\200\\224\\0\"\n";
+        assert_eq!(read(text).unwrap().messages(&[]).unwrap()[0].target, ["ä1 —\0"]);
     }
 
     /// In Brazilian Portuguese and Hindi 0 is `one`, in gettext's own rule for them it is not.
@@ -401,6 +421,8 @@ mod tests {
         for (text, line, message) in [
             ("msgid \"a\nmsgstr \"\"", 1, "is not a string"),
             ("msgid \"a\"\nmsgstr \"\\q\"", 2, "`\\q` is not an escape of PO"),
+            ("msgid \"a\"\nmsgstr \"\\400\"", 2, "`\\400` is not an escape of PO"),
+            ("msgid \"a\"\nmsgstr \"\\303a\"", 2, "the escapes are not UTF-8"),
             ("msgid \"a\"\n", 1, "the entry is not complete"),
             ("msgstr \"a\"\n", 1, "`msgstr` is not where it belongs"),
             ("\"a\"\n", 1, "a string without a keyword"),

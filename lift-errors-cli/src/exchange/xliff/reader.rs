@@ -3,7 +3,7 @@
 use super::vocabulary::{APPROVED, MARK, PLURALS, UNFINISHED};
 use crate::exchange::fault::Fault;
 use crate::exchange::mark::is_mark;
-use crate::exchange::message::{Message, with_hyphens};
+use crate::exchange::message::{Message, language_tag, with_line_feeds};
 use lift_errors_codegen::PluralCategory;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -133,7 +133,7 @@ impl XliffFile {
             let Some(message) = messages.get_mut(number) else { continue };
             for (texts, text) in [(&mut message.source, &unit.source), (&mut message.target, &unit.target)] {
                 if let Some(slot) = texts.get_mut(form) {
-                    slot.clone_from(text);
+                    *slot = with_line_feeds(text);
                 }
             }
             message.is_unfinished |= UNFINISHED.contains(&unit.state.as_str());
@@ -199,12 +199,12 @@ impl Parser {
             }
             Event::Text(text) => {
                 let text = text.decode().map_err(|error| not_text(line, &error))?;
-                self.push(&with_line_feeds(&text));
+                self.push(&text);
                 Ok(())
             }
             Event::CData(text) => {
                 let text = text.decode().map_err(|error| not_text(line, &error))?;
-                self.push(&with_line_feeds(&text));
+                self.push(&text);
                 Ok(())
             }
             Event::GeneralRef(reference) => {
@@ -261,7 +261,7 @@ impl Parser {
                 self.is_xliff = true;
             }
             // `po2xliff` writes the tag of the PO file.
-            "file" => match (&self.locale, attribute("target-language")?.map(|tag| with_hyphens(&tag))) {
+            "file" => match (&self.locale, attribute("target-language")?.map(|tag| language_tag(&tag))) {
                 (Some(first), Some(other)) if !first.eq_ignore_ascii_case(&other) => {
                     let message =
                         format!("the file is in `{}` and in `{}`", first.escape_debug(), other.escape_debug());
@@ -349,11 +349,6 @@ enum OpenText {
     Target,
 }
 
-/// A text with the ends of lines that an XML processor passes on (XML 1.0 §2.11).
-fn with_line_feeds(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
 fn not_text(line: usize, error: &dyn std::fmt::Display) -> Fault {
     Fault::new(line, format!("the file is not XML: {error}"), "write `&amp;` for `&` and `&lt;` for `<`")
 }
@@ -417,14 +412,18 @@ mod tests {
 
     #[test]
     fn elements_of_tools_and_ends_of_lines_change_no_text() {
-        let body = "<trans-unit id=\"a\"><source>A</source><target>B\r\nC\rD&#13;</target>\
+        let body = "<trans-unit id=\"a\"><source>A</source><target>B\r\nC\rD&#13;&#10;E&#xd;F</target>\
                     <okp:prev><okp:target>old</okp:target></okp:prev><okp:target>other</okp:target></trans-unit>";
         let text = whole(body).replace("<xliff ", "<xliff xmlns:okp=\"urn:okp\" ");
         let prefixed = text.replace("</", "<//").replace('<', "<x:").replace("<x://", "</x:").replace("<x:?", "<?");
         let prefixed = prefixed.replace("x:okp:", "okp:").replace("xmlns=", "xmlns:x=");
         for text in [&text, &prefixed] {
             let messages = read(text).unwrap().messages(&categories()).unwrap();
-            assert_eq!((messages[0].source[0].as_str(), messages[0].target[0].as_str()), ("A", "B\nC\nD\r"), "{text}");
+            assert_eq!(
+                (messages[0].source[0].as_str(), messages[0].target[0].as_str()),
+                ("A", "B\nC\nD\nE\nF"),
+                "{text}"
+            );
         }
     }
 
