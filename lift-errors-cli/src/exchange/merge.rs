@@ -105,7 +105,11 @@ impl Merge {
         }
         let is_plural = message.is_plural;
         let present = unit.translation.as_ref().map(|translation| target_of(translation, is_plural, categories));
-        let same = present.as_ref().is_some_and(|present| present.as_ref() == Some(&message.target));
+        let forms = present.as_ref().and_then(Option::as_deref).unwrap_or_default();
+        // A form that the file has for several categories and did not change changes none of them.
+        let is_unchanged = |category: usize| forms.get(category) == message.target.get(category);
+        let target = message.target_with(forms, is_unchanged);
+        let same = present.as_ref().is_some_and(|present| present.as_ref() == Some(&target));
         // An export writes a text with plural forms as one, in every language.
         let was_translated = |text: &UnitText| {
             (is_plural || !text.is_plural()) && written(text, is_plural, categories) == message.source
@@ -124,17 +128,19 @@ impl Merge {
             self.unfinished += 1;
             return;
         }
-        let was_exported = |target: &Vec<String>| message.marks.contains(&mark(&message.address, target));
+        let was_exported = |target: &[String]| message.marks.contains(&mark(&message.address, target));
         // Whether the catalogue's translation has changed since the export, if the file shows it.
-        let has_changed = present.as_ref().map(|present| self.is_marked && !present.as_ref().is_some_and(was_exported));
+        let has_changed =
+            present.as_ref().map(|present| self.is_marked && !present.as_deref().is_some_and(was_exported));
         if let Some(has_changed) = has_changed {
             let is_of_earlier_source = !is_current && !unit.is_stale && (has_changed || !self.is_marked);
-            if was_exported(&message.target) || is_of_earlier_source {
+            let is_as_exported = was_exported(&message.target) || was_exported(&message.target_with(forms, |_| true));
+            if is_as_exported || is_of_earlier_source {
                 self.newer.push((message.line, unit.address.clone()));
                 return;
             }
         }
-        let missing = message.target.iter().zip(categories).filter(|(text, _)| text.is_empty());
+        let missing = target.iter().zip(categories).filter(|(text, _)| text.is_empty());
         let missing: Vec<String> = missing.map(|(_, category)| format!("`{}`", category.name)).collect();
         if !missing.is_empty() {
             let reason = format!("`{}` has no text for {}", unit.address, missing.join(", "));
@@ -148,7 +154,7 @@ impl Merge {
         self.changes.push(Change {
             line: message.line,
             unit: number,
-            text: text(message, unit, categories),
+            text: text(target, is_plural, unit, categories),
             is_approved: message.is_approved && made_from.is_none(),
             replaces_work: has_changed.is_some_and(|has_changed| has_changed || !self.is_marked),
             made_from,
@@ -156,15 +162,17 @@ impl Merge {
     }
 }
 
-/// The translation of a message. Forms that are all alike are one text.
-fn text(message: &Message, unit: &TranslationUnit, categories: &[PluralCategory]) -> UnitText {
-    let first = message.target.first().cloned().unwrap_or_default();
-    if message.target.iter().all(|text| *text == first) {
-        return UnitText::plain(first);
+/// A translation. Forms that are all alike stay forms where the source has some: the translator has seen all numbers, and in one text
+/// they would seem forgotten. Where it has none, they are one text: no number may be left that selects a form.
+fn text(target: Vec<String>, is_plural: bool, unit: &TranslationUnit, categories: &[PluralCategory]) -> UnitText {
+    let has_forms = is_plural && unit.source.is_plural() && categories.len() > 1;
+    match target.as_slice() {
+        [first, others @ ..] if !has_forms && others.iter().all(|text| text == first) => UnitText::plain(first.clone()),
+        _ => {
+            let selector = unit.translation.as_ref().and_then(|translation| translation.selector.clone());
+            UnitText { selector, forms: categories.iter().map(|category| category.name).zip(target).collect() }
+        }
     }
-    let forms = categories.iter().zip(&message.target).map(|(category, text)| (category.name, text.clone()));
-    let selector = unit.translation.as_ref().and_then(|translation| translation.selector.clone());
-    UnitText { selector, forms: forms.collect() }
 }
 
 /// A text of the source that the catalogue does not know any more, as far as the file has it.

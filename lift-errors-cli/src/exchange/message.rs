@@ -15,6 +15,9 @@ pub(crate) struct Message {
     pub(crate) source: Vec<String>,
     /// The translation: one text, or one for each plural category of the locale. Those that are missing are empty.
     pub(crate) target: Vec<String>,
+    /// The plural categories that the file has no form of their own for, each with the one whose form it gives them, by their
+    /// numbers. Other rules than CLDR's have fewer categories.
+    pub(crate) shared: Vec<(usize, usize)>,
     /// Whether the file says that somebody has to look at the translation first.
     pub(crate) is_unfinished: bool,
     /// Whether the file says that somebody has read the translation and found it right.
@@ -28,6 +31,18 @@ impl Message {
     /// Whether it has no translation.
     pub(crate) fn is_untranslated(&self) -> bool {
         self.target.iter().all(String::is_empty)
+    }
+
+    /// The translation with the present forms of those categories that the file has no form of their own for and `is_kept` keeps,
+    /// given the category whose form they share.
+    pub(crate) fn target_with(&self, present: &[String], is_kept: impl Fn(usize) -> bool) -> Vec<String> {
+        let mut target = self.target.clone();
+        for &(category, _) in self.shared.iter().filter(|(_, shared)| is_kept(*shared)) {
+            if let (Some(form), Some(own)) = (target.get_mut(category), present.get(category)) {
+                form.clone_from(own);
+            }
+        }
+        target
     }
 }
 

@@ -1,6 +1,89 @@
 //! Plural forms in files for translators' tools: their number, their comments, and what selects them.
 
-use crate::{ENGLISH, UKRAINIAN, with_plurals};
+use crate::{ENGLISH, UKRAINIAN, files, with_plurals};
+
+const FRENCH: &str = "catalog/locales/fr/errors.toml";
+
+/// The forms of a translation in a PO file.
+fn po_forms<const N: usize>(forms: [&str; N]) -> String {
+    forms.iter().enumerate().map(|(index, form)| format!("msgstr[{index}] \"{form}\"\n")).collect()
+}
+
+/// `msginit` and translate-toolkit write two forms for French, Spanish, Portuguese and Italian; CLDR has three.
+#[test]
+fn a_form_that_a_file_has_no_place_for_stays_with_the_form_that_it_shares() {
+    let sandbox = with_plurals();
+    let rule = |po: &str| po.lines().find(|line| line.starts_with("\"Plural-Forms: ")).unwrap().to_owned() + "\n";
+    let as_tools_have_it = |po: &str, three: &str, two: &str| {
+        assert!(po.contains(three), "{po}");
+        po.replace(&rule(po), "\"Plural-Forms: nplurals=2; plural=(n > 1);\\n\"\n").replace(three, two)
+    };
+    let import = |po: &str| {
+        sandbox.write("fr.po", po);
+        sandbox.run("import po fr.po").succeeds().to_owned()
+    };
+    let export = || sandbox.run("export po fr").succeeds().to_owned();
+    let (one, many, other) = ("{boxes} boîte ouverte.", "{boxes} de boîtes ouvertes.", "{boxes} boîtes ouvertes.");
+    let (box_open, boxes_open) = ("{boxes} carton ouvert.", "{boxes} cartons ouverts.");
+
+    // A new text has the form for both.
+    let new = as_tools_have_it(&export(), &po_forms(["", "", ""]), &po_forms([one, other]));
+    let new = new.replace("\"A count is open\"\nmsgstr \"\"", "\"A count is open\"\nmsgstr \"Inventaire ouvert\"");
+    assert!(import(&new).contains("`fr`: 2 new, 0 changed"));
+    let forms = format!("one = \"{one}\"\nmany = \"{other}\"\nother = \"{other}\"\n");
+    assert!(sandbox.read(FRENCH).contains(&forms), "{}", sandbox.read(FRENCH));
+
+    // Another text has changed, and then another form.
+    sandbox.replace(FRENCH, &format!("many = \"{other}\""), &format!("many = \"{many}\""));
+    sandbox.run("sync").succeeds();
+    sandbox.run("review fr --all").succeeds();
+    let old = as_tools_have_it(&export(), &po_forms([one, many, other]), &po_forms([one, other]));
+    let imported = import(&old.replace("Inventaire ouvert", "Inventaire en cours"));
+    assert!(imported.ends_with("`fr`: 0 new, 1 changed, 1 as they were, 9 not translated\n"), "{imported}");
+    assert!(sandbox.read(FRENCH).contains(&format!("many = \"{many}\"\n")));
+    assert_eq!(sandbox.read("catalog/locales/fr.state.toml").matches("review = \"reviewed\"").count(), 1);
+    import(&as_tools_have_it(&export(), &po_forms([one, many, other]), &po_forms([box_open, other])));
+    let forms = format!("one = \"{box_open}\"\nmany = \"{many}\"\nother = \"{other}\"\n");
+    assert!(sandbox.read(FRENCH).contains(&forms), "{}", sandbox.read(FRENCH));
+
+    // The file from before takes nothing back, and a new form is one for both.
+    let before = sandbox.read(FRENCH);
+    assert!(import(&old).contains("\nkept dep_count_open.detail (line "));
+    assert_eq!(sandbox.read(FRENCH), before);
+    import(&as_tools_have_it(&export(), &po_forms([box_open, many, other]), &po_forms([box_open, boxes_open])));
+    let forms = format!("one = \"{box_open}\"\nmany = \"{boxes_open}\"\nother = \"{boxes_open}\"\n");
+    assert!(sandbox.read(FRENCH).contains(&forms), "{}", sandbox.read(FRENCH));
+}
+
+/// In one text, a number of things would have one form for every number.
+#[test]
+fn forms_that_are_alike_stay_forms() {
+    for format in ["po", "xliff"] {
+        let sandbox = with_plurals();
+        let file = format!("uk.{format}");
+        let import = || sandbox.run(&format!("import {format} {file}")).succeeds().to_owned();
+        sandbox.run(&format!("export {format} uk --out {file}")).succeeds();
+        [" коробку.", " коробки.", " коробок."].iter().for_each(|end| sandbox.replace(&file, end, " кор."));
+        assert!(import().contains("0 new, 1 changed"));
+        let form = "\"Відкрито {boxes} кор.\"\n";
+        let forms = format!("[dep_count_open.detail]\none = {form}few = {form}many = {form}");
+        assert!(sandbox.read(UKRAINIAN).contains(&forms), "{}", sandbox.read(UKRAINIAN));
+        assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+        // Those of the catalogue stay as they are, and so does one text.
+        for one_text in [None, Some(format!("[dep_count_open]\ndetail = {form}"))] {
+            if let Some(one_text) = one_text {
+                sandbox.replace(UKRAINIAN, &format!("{forms}\n"), "");
+                sandbox.replace(UKRAINIAN, "[dep_count_open]\n", &one_text);
+                sandbox.run("sync");
+            }
+            let before = files(&sandbox);
+            assert_eq!(sandbox.run(&format!("export {format} uk --out {file}")).code, Some(0));
+            let imported = sandbox.run(&format!("import {format} {file}"));
+            assert!(imported.stdout.starts_with("`uk`: 0 new, 0 changed"), "{imported:#?}");
+            assert_eq!(files(&sandbox), before);
+        }
+    }
+}
 
 /// Translators' comments stay, above the text.
 #[test]
@@ -21,10 +104,15 @@ fn a_translation_that_becomes_plural_keeps_its_comments() {
 #[test]
 fn a_translation_that_becomes_one_text_keeps_the_comments_of_its_forms() {
     let sandbox = with_plurals();
+    let english = "{ one = \"{boxes} box is open.\", other = \"{boxes} boxes are open.\" }";
+    sandbox.replace(ENGLISH, english, "\"Open: {boxes}.\"");
     sandbox.replace(UKRAINIAN, "[dep_count_open.detail]\n", "[dep_count_open.detail] # heading\n# above\n");
     sandbox.replace(UKRAINIAN, "коробку.\"\n", "коробку.\" # one\n");
+    sandbox.run("sync").succeeds();
     sandbox.run("export po uk --out uk.po").succeeds();
-    [" коробку.", " коробки.", " коробок."].iter().for_each(|end| sandbox.replace("uk.po", end, "."));
+    [" коробку.", " коробки.", " коробок.", "#, fuzzy\n"].iter().for_each(|end| {
+        sandbox.replace("uk.po", end, if end.ends_with('.') { "." } else { "" });
+    });
     sandbox.run("import po uk.po").succeeds();
     assert!(sandbox.read(UKRAINIAN).contains("# heading\n# above\n# one\ndetail = \"Відкрито {boxes}.\"\n"));
 }

@@ -58,6 +58,9 @@ impl PoFile {
     ///
     /// An entry without an address, a second one with the same address, or one with other plural forms than the header says.
     pub(crate) fn messages(&self, categories: &[PluralCategory]) -> Result<Vec<Message>, Fault> {
+        let numbers = categories.iter().map(|category| category.numbers.as_slice()).collect::<Vec<_>>();
+        let indices = self.rule.as_ref().map(|rule| indices(&numbers, |number| rule.index(number))).unwrap_or_default();
+        let shared = shared(&indices);
         let mut seen: HashMap<&str, usize> = HashMap::new();
         self.entries
             .iter()
@@ -79,7 +82,8 @@ impl PoFile {
                     address: address.to_owned(),
                     is_plural: entry.plural.is_some(),
                     source: [entry.id.clone()].into_iter().chain(entry.plural.clone()).collect(),
-                    target: self.target(entry, categories)?,
+                    target: self.target(entry, categories, &indices)?,
+                    shared: entry.plural.iter().flat_map(|_| shared.iter().copied()).collect(),
                     is_unfinished: entry.is_fuzzy,
                     is_approved: false,
                     marks: entry.marks.clone(),
@@ -88,8 +92,13 @@ impl PoFile {
             .collect()
     }
 
-    /// The translation by the categories of the locale: the rule of the file tells which form is for which numbers.
-    fn target(&self, entry: &Entry, categories: &[PluralCategory]) -> Result<Vec<String>, Fault> {
+    /// The translation by the categories of the locale, each with its index in the file.
+    fn target(
+        &self,
+        entry: &Entry,
+        categories: &[PluralCategory],
+        indices: &[Option<usize>],
+    ) -> Result<Vec<String>, Fault> {
         let text = |index: usize| entry.strings.iter().find(|(known, _)| *known == index).map(|(_, text)| text.clone());
         if entry.plural.is_none() {
             return Ok(vec![text(0).unwrap_or_default()]);
@@ -99,11 +108,16 @@ impl PoFile {
             let message = format!("`msgstr[{index}]` is one too many: the language has {forms} plural forms");
             return Err(Fault::new(entry.line, message, "the header's `Plural-Forms` says how many there are"));
         }
-        let numbers = categories.iter().map(|category| category.numbers.as_slice()).collect::<Vec<_>>();
-        let indices = self.rule.as_ref().map(|rule| indices(&numbers, |number| rule.index(number))).unwrap_or_default();
         let of_category = |number| text(indices.get(number).copied().flatten().unwrap_or(number)).unwrap_or_default();
         Ok((0..categories.len()).map(of_category).collect())
     }
+}
+
+/// The categories whose form is another one's: of those with one form the last, which is the general one.
+fn shared(indices: &[Option<usize>]) -> Vec<(usize, usize)> {
+    let owner = |index: &Option<usize>| indices.iter().rposition(|other| index.is_some() && other == index);
+    let categories = indices.iter().enumerate().filter_map(|(category, index)| Some((category, owner(index)?)));
+    categories.filter(|(category, owner)| category != owner).collect()
 }
 
 /// For each category, given by some of its numbers, the form that a rule other than CLDR's has for it.

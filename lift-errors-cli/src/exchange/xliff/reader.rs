@@ -124,6 +124,7 @@ impl XliffFile {
                     is_plural: unit.group.is_some(),
                     source: vec![String::new(); count],
                     target: vec![String::new(); count],
+                    shared: Vec::new(),
                     is_unfinished: false,
                     is_approved: true,
                     marks: Vec::new(),
