@@ -105,7 +105,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// The readers who may see the value of a parameter.
+    /// The readers who may see the value of a parameter, from all to none.
     Sensitivity {
         /// Everyone, including clients.
         Public = "public",

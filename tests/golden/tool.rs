@@ -77,6 +77,18 @@ pub mod tool {
         ///
         /// Source: `errors.toml`
         ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork,
+        /// Relay Failed (`TOOL:relay:ErrFailed`, status 502)
+        ///
+        /// The relay is out of order.
+        ///
+        /// Causes:
+        /// - `overload`: Too much goes through it.
+        ///
+        /// Fixes:
+        /// - `change`: Choose another relay.
+        ///
+        /// Source: `errors.toml`
+        ToolRelayFailed,
         /// Missing Remote (`TOOL:remote:ErrMissing`)
         ///
         /// The remote is not configured.
@@ -105,53 +117,54 @@ pub mod tool {
         ToolRemoteRefused,
     }
     const _: () = {
-        static ALL: [Code; 4] = [
+        static ALL: [Code; 5] = [
             Code::ToolNoRemote,
             Code::ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork,
+            Code::ToolRelayFailed,
             Code::ToolMissingRemote,
             Code::ToolRemoteRefused,
         ];
         static CODES: __private::KeyTable<
             Code,
-            4usize,
+            8usize,
             0usize,
             14usize,
             128usize,
             4usize,
-            160usize,
+            320usize,
         > = __private::KeyTable::new(
             [
                 1961750202426094747, 6038094601263162091, 3207296026000306913,
                 14232521865600346941,
             ],
-            b"tool_misg_remotesing_reml_missintool_no_o_remoteo_remotetool_no_tool_rem_refusedote_reful_remote\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x98\xD1\xDE\x1D\xF3\xD6q\x01T})[\xF54^]\xBC\nu\x93$\x9C\x18\xA3\xC3\xFC\x05+P\xDE$\xD5",
-            b"\x02\0\0\0\x03\0\x01\0",
+            b"tool_misg_remotesing_reml_missintool_rely_faileday_faileool_relatool_no_o_remoteo_remotetool_no_\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFtool_rem_refusedote_reful_remote\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x98\xD1\xDE\x1D\xF3\xD6q\x01\x03\x94\x9E\xFC\0\xEC\x9C'T})[\xF54^]\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xBC\nu\x93$\x9C\x18\xA3\xC3\xFC\x05+P\xDE$\xD5\0\0\0\0\0\0\0\0",
+            b"\x03\0\x02\0\0\0\0\0\0\0\x04\0\x01\0\0\0",
             &ALL,
         );
         static IDS: __private::KeyTable<
             Code,
-            4usize,
+            8usize,
             0usize,
             5usize,
             22usize,
             3usize,
-            128usize,
+            256usize,
         > = __private::KeyTable::new(
             [
-                4719483656716592003, 4340416312237048737, 7933530951116992991,
-                5740394572501292841,
+                15781000307351985879, 12178730177414951181, 17146877070824583019,
+                6073503041918755661,
             ],
-            b"TOOL:remrMissingote:ErrMTOOL:remrRefusedote:ErrR\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF_J\xC9\x9DzQ\xE6\x0B_o\x97b\x05\xEA\xDAb\xE16\xA0\xE3!\x97g\xBFh\x97(\xC6\nW\xA5\xF4",
-            b"\x02\0\x03\0\x01\0\0\0",
+            b"TOOL:remrRefusedote:ErrR\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFTOOL:remrMissingote:ErrM\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFTOOL:relrrFaileday:ErrFa\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xBB\x04\xC8m\xFE\x05\x98\x01\x8Eo\xE9\x92\xE0\xDB\x1F9\x8F\xCF\x9Dr\xCE\xE7\xC4N\xBB\xC3F\x1DA\x15$c\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xE1#<\x8Eb\xAF\xF0\xCF\0\0\0\0\0\0\0\0",
+            b"\x04\0\0\0\x01\0\x03\0\0\0\0\0\x02\0\0\0",
             &ALL,
         );
         static STATUSES: __private::Statuses<Code> = __private::Statuses::new(
-            b"\xFF\xFF\xFF\xFF\x03\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
+            b"\xFF\xFF\xFF\xFF\x04\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF",
             &ALL,
         );
         impl Code {
             /// The number of codes.
-            pub const COUNT: usize = 4usize;
+            pub const COUNT: usize = 5usize;
             /// The entry: its texts, causes, fixes and contract.
             #[inline]
             pub const fn entry(self) -> Entry {
@@ -219,7 +232,7 @@ pub mod tool {
                 CODES.get(code, Code::as_str).ok_or(UnknownCode::new())
             }
         }
-        __private::code_traits!(Code, ALL, 4usize);
+        __private::code_traits!(Code, ALL, 5usize);
     };
     /// The errors of the catalogue `tool`, with their parameters.
     ///
@@ -242,6 +255,14 @@ pub mod tool {
         /// its meaning, causes and fixes.
         #[non_exhaustive]
         ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork {
+            #[doc(hidden)]
+            __origin: Origin,
+        },
+        /// Relay Failed (`TOOL:relay:ErrFailed`): see [`Code::ToolRelayFailed`] for its meaning, causes and fixes.
+        #[non_exhaustive]
+        ToolRelayFailed {
+            /// The relay.
+            upstream: Option<TextValue>,
             #[doc(hidden)]
             __origin: Origin,
         },
@@ -280,6 +301,14 @@ pub mod tool {
                 __origin: Origin::UNKNOWN,
             }
         }
+        /// Relay Failed (`TOOL:relay:ErrFailed`).
+        #[inline]
+        pub fn tool_relay_failed() -> Self {
+            Error::ToolRelayFailed {
+                upstream: None,
+                __origin: Origin::UNKNOWN,
+            }
+        }
         /// Missing Remote (`TOOL:remote:ErrMissing`).
         #[inline]
         pub fn tool_missing_remote(name: impl Into<TextValue>) -> Self {
@@ -311,8 +340,9 @@ pub mod tool {
                 Error::ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork {
                     ..
                 } => 1,
-                Error::ToolMissingRemote { .. } => 2,
-                Error::ToolRemoteRefused { .. } => 3,
+                Error::ToolRelayFailed { .. } => 2,
+                Error::ToolMissingRemote { .. } => 3,
+                Error::ToolRemoteRefused { .. } => 4,
             }
         }
         fn __origin(&self) -> &Origin {
@@ -322,6 +352,7 @@ pub mod tool {
                     __origin,
                     ..
                 }
+                | Error::ToolRelayFailed { __origin, .. }
                 | Error::ToolMissingRemote { __origin, .. }
                 | Error::ToolRemoteRefused { __origin, .. } => __origin,
             }
@@ -333,6 +364,7 @@ pub mod tool {
                     __origin,
                     ..
                 }
+                | Error::ToolRelayFailed { __origin, .. }
                 | Error::ToolMissingRemote { __origin, .. }
                 | Error::ToolRemoteRefused { __origin, .. } => __origin,
             }
@@ -360,6 +392,24 @@ pub mod tool {
             }
         }
     }
+    /// An entry whose builder has `with_upstream`.
+    #[doc(hidden)]
+    pub trait __Has_upstream {}
+    impl<E: __Has_upstream> Builder<E> {
+        /// Sets the optional parameter `upstream` of `tool_relay_failed`.
+        pub fn with_upstream(mut self, upstream: impl Into<TextValue>) -> Self {
+            self.error.__set_upstream(Some(upstream.into()));
+            self
+        }
+    }
+    impl Error {
+        fn __set_upstream(&mut self, __value: Option<TextValue>) {
+            match self {
+                Error::ToolRelayFailed { upstream, .. } => *upstream = __value,
+                _ => {}
+            }
+        }
+    }
     #[automatically_derived]
     impl LiftError for Error {
         #[inline]
@@ -383,6 +433,12 @@ pub mod tool {
                         _ => None,
                     }
                 }
+                Error::ToolRelayFailed { upstream, .. } => {
+                    match __number {
+                        0 => upstream.as_ref().map(|value| Value::Text(value)),
+                        _ => None,
+                    }
+                }
                 _ => None,
             }
         }
@@ -392,42 +448,43 @@ pub mod tool {
     __private::received_traits!(
         Error, Code, Cause, CATALOG { ToolNoRemote { name path }
         ToolTheRepositoryWasMovedByItsOwnerAndTheAddressThatIsRememberedHereIsNotValidAnyMoreForAnyCloneOrAFork
-        {} ToolMissingRemote { name path } ToolRemoteRefused {} }
+        {} ToolRelayFailed { upstream } ToolMissingRemote { name path } ToolRemoteRefused
+        {} }
     );
     /// The tables of the catalogue `tool`.
     pub static CATALOG: Catalog = Catalog::new(__private::Tables {
         name: "tool",
         reference: "https://tool.example/errors",
         strings: __private::Strings::new(
-            "nameThe remote.originpathThe repository./srv/git/shoptypolisttool_no_remoteE01040.1.0renamedasktool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_forkE0128no_creditpaytool_remote_refusedTOOL:remote:ErrRefusedtool_missing_remoteTOOL:remote:ErrMissinghttps://tool.example/errors/tool_no_remote#e0104user_errornetworkstoragehttps://tool.example/errors/tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork#e0128https://tool.example/errors/tool_missing_remote#tool:remote:errmissinghttps://iana.example/http-problem-types#out-of-creditbug",
+            "nameThe remote.originpathThe repository./srv/git/shoptypolisttool_no_remoteE01040.1.0renamedasktool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_forkE0128upstreamThe relay.relay-7overloadchangewith_upstreamotherwisetool_relay_failedTOOL:relay:ErrFailedno_creditpaytool_remote_refusedTOOL:remote:ErrRefusedtool_missing_remoteTOOL:remote:ErrMissinghttps://tool.example/errors/tool_no_remote#e0104user_errornetworkstoragehttps://tool.example/errors/tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork#e0128https://tool.example/errors/tool_relay_failed#tool:relay:errfailedhttps://tool.example/errors/tool_missing_remote#tool:remote:errmissinghttps://iana.example/http-problem-types#out-of-creditbug",
             __private::U32Table::new(
-                b"\0\0\0\0\x04\0\0\0\x0F\0\0\0\x15\0\0\0\x19\0\0\0(\0\0\x005\0\0\09\0\0\0=\0\0\0=\0\0\0K\0\0\0P\0\0\0U\0\0\0\\\0\0\0_\0\0\0\xDF\0\0\0\xE4\0\0\0\xED\0\0\0\xF0\0\0\0\x03\x01\0\0\x19\x01\0\0,\x01\0\0B\x01\0\0r\x01\0\0|\x01\0\0\x83\x01\0\0\x8A\x01\0\0,\x02\0\0r\x02\0\0\xA7\x02\0\0\xAA\x02\0\0",
+                b"\0\0\0\0\x04\0\0\0\x0F\0\0\0\x15\0\0\0\x19\0\0\0(\0\0\x005\0\0\09\0\0\0=\0\0\0=\0\0\0K\0\0\0P\0\0\0U\0\0\0\\\0\0\0_\0\0\0\xDF\0\0\0\xE4\0\0\0\xEC\0\0\0\xF6\0\0\0\xFD\0\0\0\x05\x01\0\0\x0B\x01\0\0\x18\x01\0\0!\x01\0\x002\x01\0\0F\x01\0\0O\x01\0\0R\x01\0\0e\x01\0\0{\x01\0\0\x8E\x01\0\0\xA4\x01\0\0\xD4\x01\0\0\xDE\x01\0\0\xE5\x01\0\0\xEC\x01\0\0\x8E\x02\0\0\xD0\x02\0\0\x16\x03\0\0K\x03\0\0N\x03\0\0",
             ),
         ),
         entries: __private::U32Table::new(
-            b"\0\0\0\0\0\0\0\0\t\0\0\0\n\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x02\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1A\0\0\0\x0B\0\0\0\0\0\0\0\x9A\x01\0\0\x01\0\0\0\x0E\0\0\0\x0F\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x02\0\0\x01\x01\0\0\x01\x01\0\0\x01\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0!\0\0\0\x0B\0\0\0\x02\0\0\0\0\0\0\0\0\0\0\0\x14\0\0\0\x15\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x02\0\0\0\x01\x03\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0/\0\0\0\x0B\0\0\0\x06\0\0\0\x92\x01\0\0\x03\0\0\0\x12\0\0\0\x13\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x02\0\0\x01\x02\0\0\x01\x02\0\0\x01\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0(\0\0\0\x0B\0\0\0\x04\0\0\0",
+            b"\0\0\0\0\0\0\0\0\t\0\0\0\n\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x02\0\0\0\x01\0\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x1A\0\0\0\x0B\0\0\0\0\0\0\0\x9A\x01\0\0\x01\0\0\0\x0E\0\0\0\x0F\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x02\0\0\x01\x01\0\0\x01\x01\0\0\x01\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0!\0\0\0\x0B\0\0\0\x02\0\0\0\xF6\x01\0\0\x02\0\0\0\x17\0\0\0\x18\0\0\0\x12\r(\0\xFF\xFF\xFF\xFF\x01\x02\0\0\x02\x02\0\0\x01\x02\0\0\x01\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0(\0\0\0\x0B\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\0\0\0\0\x1D\0\0\0\x1E\0\0\0\x12\x012\0\xFF\xFF\xFF\xFF\x02\0\0\0\x01\x05\0\0\x01\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x007\0\0\0\x0B\0\0\0\n\0\0\0\x92\x01\0\0\x04\0\0\0\x1B\0\0\0\x1C\0\0\0\x12\x01*\0\xFF\xFF\xFF\xFF\0\x03\0\0\x01\x04\0\0\x01\x03\0\0\x01\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\x000\0\0\0\x0B\0\0\0\x08\0\0\0",
         ),
         parameters: __private::U32Table::new(
-            b"\0\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\xFF\xFF\xFF\xFF\x04\x01\x01\0\x04\0\0\0\x05\0\0\0",
+            b"\0\0\0\0\xFF\xFF\xFF\xFF\x04\0\0\0\x01\0\0\0\x02\0\0\0\x03\0\0\0\xFF\xFF\xFF\xFF\x04\x01\x01\0\x04\0\0\0\x05\0\0\0\x10\0\0\0\xFF\xFF\xFF\xFF\x04\0\x01\0\x11\0\0\0\x12\0\0\0",
         ),
         details: __private::U32Table::new(
-            b"\x08\0\0\0\0\0\0\0\x1E\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x08\0\0\0\0\0\0\0%\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x08\0\0\0\0\0\0\0,\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x08\0\0\0\0\0\0\x003\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0",
+            b"\x08\0\0\0\0\0\0\0\x1E\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x08\0\0\0\0\0\0\0%\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x15\0\0\0\x01\0\0\0,\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x16\0\0\0\0\0\0\0-\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x08\0\0\0\0\0\0\x004\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0\x08\0\0\0\0\0\0\0;\0\0\0\xFF\xFF\xFF\xFF\x01\0\0\0",
         ),
         causes: __private::U32Table::new(
-            b"\x06\0\0\0\xFF\xFF\xFF\xFF\x1F\0\0\0\x01\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF&\0\0\0\x01\x01\0\0\x10\0\0\0\xFF\xFF\xFF\xFF-\0\0\0\x01\x02\0\0",
+            b"\x06\0\0\0\xFF\xFF\xFF\xFF\x1F\0\0\0\x01\0\0\0\x0C\0\0\0\xFF\xFF\xFF\xFF&\0\0\0\x01\x01\0\0\x13\0\0\0\xFF\xFF\xFF\xFF.\0\0\0\x01\x02\0\0\x19\0\0\0\xFF\xFF\xFF\xFF5\0\0\0\x01\x03\0\0",
         ),
-        cause_fixes: __private::U32Table::new(b"\0\0\0\0\0\0\0\0\0\0\0\0"),
+        cause_fixes: __private::U32Table::new(b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
         fixes: __private::U32Table::new(
-            b"\x07\0\0\0\xFF\xFF\xFF\xFF \0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\r\0\0\0\xFF\xFF\xFF\xFF'\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x11\0\0\0\xFF\xFF\xFF\xFF.\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0",
+            b"\x07\0\0\0\xFF\xFF\xFF\xFF \0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\r\0\0\0\xFF\xFF\xFF\xFF'\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x14\0\0\0\xFF\xFF\xFF\xFF/\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0\x1A\0\0\0\xFF\xFF\xFF\xFF6\0\0\0\xFF\xFF\xFF\xFF\0\0\0\0",
         ),
         notes: __private::U32Table::new(b""),
         links: __private::U32Table::new(b""),
         headers: __private::U32Table::new(b""),
         phrases: __private::U32Table::new(b""),
         profiles: __private::U32Table::new(
-            b"\x16\0\0\0\x17\0\0\0\x02\0\0\0\x1A\0\0\0\x17\0\0\0\0\x02\0\0\x1B\0\0\0\x17\0\0\0\x02\x02\0\0\x1C\0\0\0\x1D\0\0\0\0\x04\0\0",
+            b"\x1F\0\0\0 \0\0\0\x02\0\0\0#\0\0\0 \0\0\0\0\x02\0\0$\0\0\0 \0\0\0\0\x02\0\0%\0\0\0 \0\0\0\x02\x02\0\0&\0\0\0'\0\0\0\0\x04\0\0",
         ),
-        tags: __private::U32Table::new(b"\x18\0\0\0\x19\0\0\0\x18\0\0\0\x19\0\0\0"),
+        tags: __private::U32Table::new(b"!\0\0\0\"\0\0\0!\0\0\0\"\0\0\0"),
         locale_columns: b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
         tag_columns: __private::U32Table::new(
             b"\0\0\0\0W\0\0\0\0\0\0\0\0\xA0r\x12W\0\0\0\0\0\0\x80\0\xB8\x01MW\0\0\0\0\0\0\x80\0p4\xB0\x84\0\0\0\0\0\0\0",
@@ -440,10 +497,10 @@ pub mod tool {
                         __BLOB_EN,
                         [
                             __private::U32Table::new(
-                                b"D\0\0\0\0\0\t\0-\x08\0\0\0\0\x1D\0\x95\0\0\0\x01\0\x1D\0\xB2\0\0\0\0\0\x01\0\xF4\0\0\0\0\0\x15\0<\x01\0\0\x03\0\x12\0N\x01\0\0\x04\0\x0B\0Y\x01\0\0\0\0\x01\0\x81\x02\0\0\0\0\x10\0J\x08\0\0\0\0#\0X\x03\0\0\0\0\x19\0\xB5\x03\0\0\0\0\x0F\0\xF5\x03\0\0\0\0\"\x002\x05\0\0\0\0\x07\0m\x08\0\0\0\0\x1F\0\xA4\x05\0\0\0\0\x1F\0\t\x06\0\0\0\0\x15\0O\x06\0\0\0\0\x13\x002\x07\0\0\0\0\x0E\0-\x08\0\0\0\0\x1D\0\x9E\x07\0\0\x01\0\x1D\0\xBB\x07\0\0\0\0\x01\0",
+                                b"D\0\0\0\0\0\t\0J\n\0\0\0\0\x1D\0\x95\0\0\0\x01\0\x1D\0\xB2\0\0\0\0\0\x01\0\xF4\0\0\0\0\0\x15\0<\x01\0\0\x03\0\x12\0N\x01\0\0\x04\0\x0B\0Y\x01\0\0\0\0\x01\0\x81\x02\0\0\0\0\x10\0g\n\0\0\0\0#\0X\x03\0\0\0\0\x19\0\xB5\x03\0\0\0\0\x0F\0\xF5\x03\0\0\0\0\"\0?\x05\0\0\0\0\x0C\0\x8A\n\0\0\0\0\x1A\0\xB2\x05\0\0\x01\0\n\0\xBC\x05\0\0\0\0\x08\0\xC4\x05\0\0\0\0\x0F\0\x18\x06\0\0\0\0\x19\0h\x06\0\0\0\0\x15\0O\x07\0\0\0\0\x07\0\xA4\n\0\0\0\0\x1F\0\xC1\x07\0\0\0\0\x1F\0&\x08\0\0\0\0\x15\0l\x08\0\0\0\0\x13\0O\t\0\0\0\0\x0E\0J\n\0\0\0\0\x1D\0\xBB\t\0\0\x01\0\x1D\0\xD8\t\0\0\0\0\x01\0",
                             ),
                             __private::U32Table::new(
-                                b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x04\0\0\0\x05\0\0\0\x08\0\0\0\t\0\0\0\n\0\0\0\n\0\0\0\n\0\0\0\x0B\0\0\0\x0C\0\0\0\r\0\0\0\x0E\0\0\0\x0F\0\0\0\x0F\0\0\0\x0F\0\0\0\x10\0\0\0\x11\0\0\0\x12\0\0\0\x13\0\0\0\x14\0\0\0\x14\0\0\0\x14\0\0\0\x16\0\0\0",
+                                b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x02\0\0\0\x02\0\0\0\x02\0\0\0\x04\0\0\0\x05\0\0\0\x08\0\0\0\t\0\0\0\n\0\0\0\n\0\0\0\n\0\0\0\x0B\0\0\0\x0C\0\0\0\r\0\0\0\x0E\0\0\0\x0F\0\0\0\x0F\0\0\0\x0F\0\0\0\x11\0\0\0\x12\0\0\0\x13\0\0\0\x14\0\0\0\x15\0\0\0\x16\0\0\0\x16\0\0\0\x16\0\0\0\x17\0\0\0\x18\0\0\0\x19\0\0\0\x1A\0\0\0\x1B\0\0\0\x1B\0\0\0\x1B\0\0\0\x1D\0\0\0",
                             ),
                             __private::U32Table::new(b""),
                         ],
@@ -455,14 +512,14 @@ pub mod tool {
             },
         ],
     });
-    static __BLOB_EN: &str = "{\"type\":\"https://tool.example/errors/tool_no_remote#e0104\",\"title\":\"No Remote\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"error_id\":\"E0104\",\"detail\":\"The repository has no remote .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"typo\",\"text\":\"The name is misspelt.\",\"fixes\":[\"list\"]}],\"fixes\":[{\"id\":\"list\",\"text\":\"List the remotes: tool remote.\"}],\"params\":{\"name\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"errorId\":\"E0104\"{\"type\":\"https://tool.example/errors/tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork#e0128\",\"title\":\"Repository Moved\",\"status\":410,\"catalog\":\"tool\",\"code\":\"tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork\",\"error_id\":\"E0128\",\"detail\":\"The repository was moved.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"renamed\",\"text\":\"It was renamed.\",\"fixes\":[\"ask\"]}],\"fixes\":[{\"id\":\"ask\",\"text\":\"Ask its owner for the new address.\"}]{\"errorCode\":410,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork\",\"errorId\":\"E0128\"{\"type\":\"https://iana.example/http-problem-types#out-of-credit\",\"title\":\"Refused\",\"status\":402,\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"error_id\":\"TOOL:remote:ErrRefused\",\"detail\":\"The remote refused the request.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"no_credit\",\"text\":\"The account is empty.\",\"fixes\":[\"pay\"]}],\"fixes\":[{\"id\":\"pay\",\"text\":\"Top up the account.\"}]{\"errorCode\":402,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"errorId\":\"TOOL:remote:ErrRefused\"{\"type\":\"https://tool.example/errors/tool_missing_remote#tool:remote:errmissing\",\"title\":\"Missing Remote\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"error_id\":\"TOOL:remote:ErrMissing\",\"detail\":\"The repository has no remote .{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"errorId\":\"TOOL:remote:ErrMissing\"The remote is not configured.Its owner has moved the repository.The account has no credit left.";
+    static __BLOB_EN: &str = "{\"type\":\"https://tool.example/errors/tool_no_remote#e0104\",\"title\":\"No Remote\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"error_id\":\"E0104\",\"detail\":\"The repository has no remote .\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"typo\",\"text\":\"The name is misspelt.\",\"fixes\":[\"list\"]}],\"fixes\":[{\"id\":\"list\",\"text\":\"List the remotes: tool remote.\"}],\"params\":{\"name\":}{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_no_remote\",\"errorId\":\"E0104\"{\"type\":\"https://tool.example/errors/tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork#e0128\",\"title\":\"Repository Moved\",\"status\":410,\"catalog\":\"tool\",\"code\":\"tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork\",\"error_id\":\"E0128\",\"detail\":\"The repository was moved.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"renamed\",\"text\":\"It was renamed.\",\"fixes\":[\"ask\"]}],\"fixes\":[{\"id\":\"ask\",\"text\":\"Ask its owner for the new address.\"}]{\"errorCode\":410,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_the_repository_was_moved_by_its_owner_and_the_address_that_is_remembered_here_is_not_valid_any_more_for_any_clone_or_a_fork\",\"errorId\":\"E0128\"{\"type\":\"https://tool.example/errors/tool_relay_failed#tool:relay:errfailed\",\"title\":\"Relay Failed\",\"status\":502,\"catalog\":\"tool\",\"code\":\"tool_relay_failed\",\"error_id\":\"TOOL:relay:ErrFailed\",\"detail\":\"The relay  failed.A relay failed.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"overload\",\"text\":\"Too much goes through it.\",\"fixes\":[\"change\"]}],\"fixes\":[{\"id\":\"change\",\"text\":\"Choose another relay.\"}],\"params\":{\"upstream\":}{\"errorCode\":502,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_relay_failed\",\"errorId\":\"TOOL:relay:ErrFailed\"{\"type\":\"https://iana.example/http-problem-types#out-of-credit\",\"title\":\"Refused\",\"status\":402,\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"error_id\":\"TOOL:remote:ErrRefused\",\"detail\":\"The remote refused the request.\",\"retry\":{\"kind\":\"after_change\"},\"causes\":[{\"id\":\"no_credit\",\"text\":\"The account is empty.\",\"fixes\":[\"pay\"]}],\"fixes\":[{\"id\":\"pay\",\"text\":\"Top up the account.\"}]{\"errorCode\":402,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_remote_refused\",\"errorId\":\"TOOL:remote:ErrRefused\"{\"type\":\"https://tool.example/errors/tool_missing_remote#tool:remote:errmissing\",\"title\":\"Missing Remote\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"error_id\":\"TOOL:remote:ErrMissing\",\"detail\":\"The repository has no remote .{\"errorCode\":0,\"errorMessage\":\"\",\"catalog\":\"tool\",\"code\":\"tool_missing_remote\",\"errorId\":\"TOOL:remote:ErrMissing\"The remote is not configured.Its owner has moved the repository.The relay is out of order.The account has no credit left.";
     static __DOCUMENTS_EN: __private::Documents = __private::Documents::of_locale(
         __BLOB_EN,
         __private::U32Table::new(
-            b"\0\0\0\0\x01\0\xB2\0\xB2\0\0\0\x02\0\xBD\0o\x01\0\0\0\0\x01\0p\x01\0\0\0\0\x1F\0\x95\0\0\0\x01\0\x1D\0\xB2\0\0\0\0\0\x01\0\x8F\x01\0\0\0\0<\0\xCB\x01\0\0\0\0O\x02\x1A\x04\0\0\0\0!\0X\x03\0\0\0\0\x19\0;\x04\0\0\0\0\xAE\0\xE9\x04\0\0\0\0|\x01e\x06\0\0\0\0!\0\xA4\x05\0\0\0\0\x1F\0\x86\x06\0\0\0\0R\0\xD8\x06\0\0\x01\0\xE3\0\xBB\x07\0\0\0\0\x01\0\xB3\0\0\0\x02\0\xBC\0o\x01\0\0\0\0\x01\0\xBC\x07\0\0\0\0\x1F\0\x9E\x07\0\0\x01\0\x1D\0\xBB\x07\0\0\0\0\x01\0\xDB\x07\0\0\0\0R\0\0\0\0\0\0\0\x95\0\xCB\x01\0\0\0\0\x8D\x01\xD8\x06\0\0\0\0\xC6\0\xE9\x04\0\0\0\0\xBB\0",
+            b"\0\0\0\0\x01\0\xB2\0\xB2\0\0\0\x02\0\xBD\0o\x01\0\0\0\0\x01\0p\x01\0\0\0\0\x1F\0\x95\0\0\0\x01\0\x1D\0\xB2\0\0\0\0\0\x01\0\x8F\x01\0\0\0\0<\0\xCB\x01\0\0\0\0O\x02\x1A\x04\0\0\0\0!\0X\x03\0\0\0\0\x19\0;\x04\0\0\0\0\xAE\0\xE9\x04\0\0\x01\0\xD3\0\xBC\x05\0\0\0\0\x08\0\xD3\x05\0\0\x02\0\xC3\0\x96\x06\0\0\0\0\x01\0\x97\x06\0\0\0\0!\0\xB2\x05\0\0\x01\0\n\0\xBC\x05\0\0\0\0\x08\0\xB8\x06\0\0\0\0N\0\xE9\x04\0\0\0\0\xC9\0\xC4\x05\0\0\0\0\xBC\0\x97\x06\0\0\0\0!\0\xC4\x05\0\0\0\0\x0F\0\xB8\x06\0\0\0\0N\0\x06\x07\0\0\0\0|\x01\x82\x08\0\0\0\0!\0\xC1\x07\0\0\0\0\x1F\0\xA3\x08\0\0\0\0R\0\xF5\x08\0\0\x01\0\xE3\0\xD8\t\0\0\0\0\x01\0\xB3\0\0\0\x02\0\xBC\0o\x01\0\0\0\0\x01\0\xD9\t\0\0\0\0\x1F\0\xBB\t\0\0\x01\0\x1D\0\xD8\t\0\0\0\0\x01\0\xF8\t\0\0\0\0R\0\0\0\0\0\0\0\x95\0\xCB\x01\0\0\0\0\x8D\x01\xE9\x04\0\0\0\0\xC9\0\xF5\x08\0\0\0\0\xC6\0\x06\x07\0\0\0\0\xBB\0",
         ),
         __private::U32Table::new(
-            b"\0\0\0\0\x03\0\0\0\x07\0\0\0\x08\0\0\0\x0B\0\0\0\x0C\0\0\0\x0F\0\0\0\x13\0\0\0\x17\0\0\0\x18\0\0\0\x19\0\0\0\x1A\0\0\0\x1B\0\0\0",
+            b"\0\0\0\0\x03\0\0\0\x07\0\0\0\x08\0\0\0\x0B\0\0\0\x0F\0\0\0\x13\0\0\0\x15\0\0\0\x18\0\0\0\x19\0\0\0\x1C\0\0\0 \0\0\0$\0\0\0%\0\0\0&\0\0\0'\0\0\0(\0\0\0)\0\0\0",
         ),
     );
     static CONVENTIONS_EN: __private::Conventions = __private::Conventions {
@@ -565,10 +622,29 @@ pub mod tool {
             pub const Renamed: super::Cause = super::Cause::__new(1, 0);
         }
     }
+    /// Relay Failed: the entry and its causes.
+    pub mod tool_relay_failed {
+        /// The entry `tool_relay_failed`.
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 2);
+        /// The causes of `tool_relay_failed`.
+        pub enum Cause {}
+        impl Cause {
+            /// Too much goes through it.
+            pub const Overload: super::Cause = super::Cause::__new(2, 0);
+        }
+        /// The entry in the type of its builder.
+        pub enum Optional {}
+        impl super::__Has_upstream for Optional {}
+        /// Starts the error, whose optional parameters are then set.
+        #[inline]
+        pub fn new() -> super::Builder<Optional> {
+            super::Builder::__new(super::Error::tool_relay_failed())
+        }
+    }
     /// Missing Remote: the entry and its causes.
     pub mod tool_missing_remote {
         /// The entry `tool_missing_remote`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 2);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 3);
         #[doc(inline)]
         pub use super::tool_no_remote::Cause;
         /// The entry in the type of its builder.
@@ -585,12 +661,12 @@ pub mod tool {
     /// Refused: the entry and its causes.
     pub mod tool_remote_refused {
         /// The entry `tool_remote_refused`.
-        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 3);
+        pub const ENTRY: super::Entry = super::__private::entry_of(&super::CATALOG, 4);
         /// The causes of `tool_remote_refused`.
         pub enum Cause {}
         impl Cause {
             /// The account is empty.
-            pub const NoCredit: super::Cause = super::Cause::__new(3, 0);
+            pub const NoCredit: super::Cause = super::Cause::__new(4, 0);
         }
     }
 }

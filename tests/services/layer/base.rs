@@ -1,12 +1,15 @@
 //! A second product's catalogue, `depot`, which extends the neutral one: served whole, without a word of the first product.
 
+use super::telemetry::Logged;
 use super::{answering, call, request, response};
-use crate::{depot, onboarding};
+use crate::{depot, onboarding, tool};
 use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse as _;
+use lift_errors::client::ReceivedError;
 use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, LiftError as _, lift};
 use tower::Layer as _;
+use tracing_subscriber::layer::SubscriberExt as _;
 
 const FORMATS: [&str; 5] = ["application/problem+json", "application/json", "text/html", "text/plain", "text/markdown"];
 
@@ -116,6 +119,47 @@ fn what_a_library_says_of_fields_is_in_the_product_s_words() {
     };
     let (_, _, body) = call(errors().layer(answering(library)), request(&[]));
     assert!(String::from_utf8_lossy(&body).contains("consignment"), "{}", String::from_utf8_lossy(&body));
+}
+
+/// The catalogue has a public parameter in the place of one that only operators may see.
+#[test]
+fn a_value_for_operators_is_logged_and_not_shown() {
+    crate::frameworks::log::begin();
+    let errors = || ErrorLayer::new(ErrorResponder::new().with_base_catalog(&tool::CATALOG));
+    let own = || ErrorResponse::new(lift::bad_gateway::new().with_upstream("canary").build());
+    let received = || {
+        let received = ReceivedError::<lift::Error>::from_response(response(502, &[], "").map(|_| ""));
+        ErrorResponse::from(received.into_upstream().with_name("canary"))
+    };
+    for error in [own as fn() -> ErrorResponse, received] {
+        for format in FORMATS {
+            let logged = Logged::default();
+            tracing::subscriber::with_default(tracing_subscriber::registry().with(logged.clone()), || {
+                let service = errors().layer(answering(move || error().into_http::<Body>()));
+                let (_, headers, body) = call(service, request(&[("accept", format)]));
+                assert_eq!(&headers["lift-error"], "TOOL:relay:ErrFailed");
+                let body = String::from_utf8_lossy(&body);
+                assert!(body.contains("A relay failed.") && !body.contains("canary"), "{format}: {body}");
+            });
+            let fields = logged.0.0.lock().unwrap();
+            let field = |name: &str| fields.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str());
+            let kept = "{canonical_code: bad_gateway, upstream: canary}";
+            assert_eq!((field("fields"), field("message")), (Some(kept), Some("A relay failed.")));
+        }
+    }
+    let calling = || {
+        let mut calling = request(&[("content-type", "application/grpc")]);
+        *calling.method_mut() = axum::http::Method::POST;
+        calling
+    };
+    let (_, headers, _) = call(errors().layer(answering(move || own().into_http::<Body>())), calling());
+    let status = tonic::Status::from_header_map(&headers).unwrap();
+    let details = lift_errors::tonic::StatusDetails::new(&status);
+    assert_eq!((details.id(), details.parameters().count()), (Some("TOOL:relay:ErrFailed"), 0));
+    // It is a value of the catalogue's own errors.
+    let relay = || ErrorResponse::new(tool::tool_relay_failed::new().with_upstream("relay-7").build()).into_http();
+    let (_, _, body) = call(errors().layer(answering::<Body>(relay)), request(&[]));
+    assert_eq!(super::json(&body)["errorMessage"], "The relay relay-7 failed.");
 }
 
 #[test]

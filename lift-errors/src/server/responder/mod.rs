@@ -153,8 +153,9 @@ impl ErrorResponder {
     /// Sets the catalogue that explains statuses, panics and rejections in place of the canonical one, such as one that
     /// [extends](crate::guide::catalog#a-base-catalogue-of-ones-own) it. A canonical error that code of the service or of a
     /// library returns is written as the error of `catalog` with the same code, else with the same status, if that needs
-    /// nothing that the error lacks. A catalogue that extends none has few of these errors: the others stay canonical, and a status
-    /// whose entry there needs values has no more than a title.
+    /// nothing that the error lacks. A value that only operators may see is only logged, also if the parameter of `catalog` with its
+    /// name is public. A catalogue that extends none has few of these errors: the others stay canonical, and a status whose entry
+    /// there needs values has no more than a title.
     ///
     /// ```
     /// # use lift_errors::lift as shop;

@@ -80,9 +80,9 @@ impl Rebased {
     }
 }
 
-/// Whether parameters of two catalogues have the same values.
-fn is_same(one: Parameter, other: Parameter) -> bool {
-    one.name() == other.name() && one.kind() == other.kind()
+/// Whether the value of a parameter is that of a parameter of another catalogue, too, which no more readers may see.
+fn is_taken_over(own: Parameter, other: Parameter) -> bool {
+    own.name() == other.name() && own.kind() == other.kind() && own.sensitivity() <= other.sensitivity()
 }
 
 impl LiftError for Rebased {
@@ -92,7 +92,7 @@ impl LiftError for Rebased {
 
     fn parameter(&self, parameter: Parameter) -> Option<Value<'_>> {
         let error = self.error.error();
-        let same = error.entry().parameters().find(|other| is_same(*other, parameter));
+        let same = error.entry().parameters().find(|own| is_taken_over(*own, parameter));
         match same.and_then(|same| error.parameter(same)) {
             // The other catalogue may call its delay otherwise.
             None if self.entry.delay() == Some(parameter.number()) => {
@@ -134,7 +134,7 @@ impl LiftError for Rebased {
             visit("canonical_cause", &cause.id());
         }
         for (parameter, value) in problem.public_parameters().chain(problem.operator_parameters()) {
-            if !self.entry.parameters().any(|other| is_same(parameter, other)) {
+            if !self.entry.parameters().any(|other| is_taken_over(parameter, other)) {
                 log_parameter(parameter, value, visit);
             }
         }
