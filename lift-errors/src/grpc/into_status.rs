@@ -1,6 +1,7 @@
 //! An [`ErrorResponse`] as a status: written for the current request where there is one.
 
 use super::status;
+use super::status_source::StatusSource;
 use crate::server::current;
 use crate::server::error_response::{ErrorResponse, Stage};
 use crate::server::panic::{catch, discard};
@@ -36,7 +37,7 @@ const LIFT_ERROR: &str = "lift-error";
 /// it: google.rpc asks for at most 63 characters, and a code has up to 128. A text for people that is longer than 1,024
 /// bytes ends there with `…`.
 ///
-/// The error is the status's source. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
+/// The status carries the error. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
 /// status for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway ends with a
 /// status of the same kind, which the layer logs when it is sent. A status that is made away from the request, in a task of
 /// its own, is English, and is logged where it is made.
@@ -105,7 +106,7 @@ impl From<ErrorResponse> for Status {
         if stage == Stage::WrittenStatus {
             current::keep_status(&error);
         }
-        status.set_source(Arc::new(error));
+        status.set_source(Arc::new(StatusSource::new(error)));
         status
     }
 }

@@ -5,9 +5,11 @@ mod code;
 mod details;
 mod into_status;
 mod status_details;
+mod status_source;
 
 pub(crate) use code::{code, error_code};
 pub use status_details::StatusDetails;
+pub(crate) use status_source::StatusSource;
 
 use crate::message::foreign::text_of;
 use crate::message::output::Output as _;

@@ -5,6 +5,8 @@ use crate::catalog::guidance::Cause;
 use crate::catalog::parameter::Parameter;
 use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
+#[cfg(feature = "tonic")]
+use crate::grpc::StatusSource;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::{LiftError, MAX_SOURCES};
@@ -30,6 +32,8 @@ macro_rules! told {
             $error.downcast_ref::<Box<dyn LiftError>>().map(|error| error as _),
             #[cfg(feature = "client")]
             $error.downcast_ref::<UpstreamError>().map(|error| error as _),
+            #[cfg(feature = "tonic")]
+            $error.downcast_ref().map(|source: &StatusSource| source.error() as _),
         ]
     };
 }

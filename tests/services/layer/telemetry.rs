@@ -340,7 +340,8 @@ fn a_private_source_stays_private_wherever_its_error_is() {
     let boxed = || Box::<dyn std::error::Error + Send + Sync>::from(changed());
     let caused = || lift::Error::internal_server_error().caused_by(changed());
     let unstocked = || Unstocked { retry_after: std::time::Duration::from_secs(1), stock: changed() };
-    let ways: [&dyn Fn() -> ErrorResponse; 9] = [
+    let status = || tonic::Status::from(ErrorResponse::new(changed()));
+    let ways: [&dyn Fn() -> ErrorResponse; 13] = [
         &|| ErrorResponse::new(caused()),
         &|| ErrorResponse::new(lift::Error::connection_failed().caused_by(changed())),
         &|| Err::<(), _>(changed()).or_lift(lift::Error::bad_request()).unwrap_err().into(),
@@ -350,6 +351,10 @@ fn a_private_source_stays_private_wherever_its_error_is() {
         &|| boxed().into(),
         &|| ErrorResponse::from_boxed::<StockError>(boxed()),
         &|| ErrorResponse::from_ref(&caused()),
+        &|| ErrorResponse::internal(status()),
+        &|| ErrorResponse::new(lift::Error::bad_gateway().caused_by(status())),
+        &|| anyhow::Error::new(status()).context("asking the stock").into(),
+        &|| ErrorResponse::from_boxed::<StockError>(Box::new(status())),
     ];
     for (number, error) in ways.into_iter().enumerate() {
         assert!(error().problem().sources().to_string().ends_with("std::io::error::Error"), "{number}");
@@ -369,6 +374,11 @@ fn a_private_source_stays_private_wherever_its_error_is() {
         assert!(sources.is_some_and(|sources| sources.ends_with("std::io::error::Error]")), "{number}: {sources:?}");
         assert!(!format!("{fields:?}").contains("canary"), "{number}: {fields:?}");
     }
+    // A status shows its error to those who write it, and is found to be that error.
+    for text in [status().to_string(), format!("{:?}", status())] {
+        assert!(text.contains("lift/conflict (LIFT-0409)") && !text.contains("canary"), "{text}");
+    }
+    assert_eq!(ErrorResponse::from(anyhow::Error::new(status())).status(), 409);
     let exceptions = Exceptions::default();
     tracing::subscriber::with_default(tracing_subscriber::registry().with(exceptions.clone()), || {
         call(errors().layer(answering(move || ErrorResponse::new(changed()).into_http::<Body>())), request(&[]));

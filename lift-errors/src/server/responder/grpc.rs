@@ -6,7 +6,7 @@ use super::from_status;
 use crate::catalog::Catalog;
 use crate::catalog::entry::Entry;
 use crate::catalog::retry::Retry;
-use crate::grpc;
+use crate::grpc::{self, StatusSource};
 use crate::problem::Problem;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::ErrorResponse;
@@ -57,7 +57,7 @@ fn of_headers(head: &Parts) -> Option<Status> {
 
 /// The error that a status was made from.
 fn error_of(status: &Status) -> Option<ErrorResponse> {
-    status.source()?.downcast_ref::<ErrorResponse>().cloned()
+    status.source()?.downcast_ref().map(StatusSource::error).cloned()
 }
 
 /// Writes an error as headers, in the place of any response.
