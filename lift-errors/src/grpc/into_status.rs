@@ -81,7 +81,7 @@ impl From<ErrorResponse> for Status {
         let written = catch(|| {
             let general = |error: &ErrorResponse| status(&error.problem(), &HeaderMap::new());
             match current::with(|context, responder| responder.status_at_once(&error, context)) {
-                Some(Some(status)) => (status, Stage::WrittenStatus),
+                Some(Some(written)) => written,
                 Some(None) => (general(&error), Stage::Open),
                 None => {
                     error.record();
@@ -97,13 +97,14 @@ impl From<ErrorResponse> for Status {
                 return Self::from(ErrorResponse::caught(panicked));
             }
         };
-        if stage != Stage::WrittenStatus {
+        let is_written = matches!(stage, Stage::WrittenStatus(_));
+        if !is_written {
             let mut id = MetadataValue::from_static(error.problem().entry().id());
             id.set_sensitive(stage == Stage::Logged);
             status.metadata_mut().insert(LIFT_ERROR, id);
         }
         error.set_stage(stage);
-        if stage == Stage::WrittenStatus {
+        if is_written {
             current::keep_status(&error);
         }
         status.set_source(Arc::new(StatusSource::new(error)));

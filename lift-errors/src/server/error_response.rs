@@ -14,6 +14,8 @@ use crate::problem::log_facts::{LogFacts, VisitLogField};
 use crate::problem::owned::OwnedError;
 #[cfg(feature = "responder")]
 use crate::render::format::Format;
+#[cfg(feature = "responder")]
+use crate::server::id_hash::IdHash;
 use crate::server::origin::Origin;
 use crate::server::panic::catch;
 use alloc::boxed::Box;
@@ -62,12 +64,12 @@ pub(crate) enum Stage {
     /// It is logged, since no layer was around.
     #[cfg(feature = "responder")]
     Logged,
-    /// The response beside it is written for the request, and the layer logs it.
+    /// The response beside it is written for the request with this id, and the layer logs it.
     #[cfg(feature = "responder")]
-    Written(Format),
+    Written(Format, IdHash),
     /// The same with a status of gRPC.
     #[cfg(feature = "tonic")]
-    WrittenStatus,
+    WrittenStatus(IdHash),
 }
 
 impl ErrorResponse {

@@ -103,8 +103,8 @@ impl ErrorResponse {
         head.headers = HeaderMap::with_capacity(USUAL_HEADERS);
         #[cfg(feature = "responder")]
         if let Some(written) = current::with(|context, responder| responder.write_at_once(self, context, &mut head)) {
-            if let Some((format, body)) = written {
-                self.set_stage(Stage::Written(format));
+            if let Some((stage, body)) = written {
+                self.set_stage(stage);
                 return (head, body);
             }
         } else {

@@ -16,6 +16,8 @@ pub(crate) mod error_response;
 pub(crate) mod extract;
 #[cfg(feature = "http")]
 pub(crate) mod head;
+#[cfg(feature = "responder")]
+mod id_hash;
 #[cfg(feature = "http")]
 mod into_response;
 #[cfg(feature = "responder")]

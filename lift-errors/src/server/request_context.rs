@@ -7,6 +7,7 @@ use crate::locale::Locale;
 use crate::problem::request_id::RequestId;
 use crate::render::format::Format;
 use crate::server::head::X_REQUEST_ID;
+use crate::server::id_hash::IdHash;
 use crate::server::lines::{Lines, SHORT, Short};
 use crate::server::route::Route;
 use core::fmt;
@@ -235,6 +236,11 @@ impl RequestContext {
     /// Whether the kept id is valid and `id`.
     pub(crate) fn is_kept_request_id(&self, id: &[u8]) -> bool {
         self.request_id.iter().next() == Some(id) && RequestId::is_valid(id)
+    }
+
+    /// The hash of the kept id.
+    pub(crate) fn kept_id_hash(&self) -> IdHash {
+        IdHash::of(self.request_id.iter().next().unwrap_or_default())
     }
 
     /// The given id, or a new one.

@@ -9,9 +9,10 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
 use actix_web::middleware::{Compress, ErrorHandlerResponse, ErrorHandlers, Logger, Next, NormalizePath, from_fn};
-use actix_web::{App, Error, HttpResponse, HttpServer, ResponseError as _, error};
+use actix_web::{App, Error, HttpResponse, HttpServer, ResponseError as _, error, web};
 use lift_errors::actix_web::ErrorMiddleware;
 use lift_errors::{EXPOSED_HEADERS, ErrorResponder, Format, lift};
+use std::cell::Cell;
 
 fn get(path: &str) -> Call {
     Call::anonymous("GET", path).accept(Format::ProblemDetails)
@@ -149,6 +150,32 @@ fn a_text_that_a_middleware_further_in_compresses_or_hides_is_replaced() {
         assert_eq!((reply.header("content-encoding"), reply.header("transfer-encoding")), (None, None), "{reply:?}");
         assert_eq!(server.event()["original_text"], logged, "{path}, {coding}");
     }
+}
+
+thread_local! {
+    /// A response that was made for one request and is given to another.
+    static KEPT: Cell<Option<HttpResponse>> = const { Cell::new(None) };
+}
+
+#[test]
+fn a_response_that_was_made_for_another_request_has_the_id_of_its_own() {
+    let server = Server::start(|listener, watch| {
+        let app = move || {
+            watch.install();
+            let keep = async || {
+                KEPT.set(Some(lift::Error::conflict().error_response()));
+                "kept"
+            };
+            let give = async || KEPT.take().unwrap();
+            let app = App::new().route("/keep", web::get().to(keep)).route("/give", web::get().to(give));
+            app.wrap(ErrorMiddleware::default())
+        };
+        Ok(HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run())
+    });
+    server.send(&get("/keep").with("X-Request-Id", "first"));
+    let reply = server.send(&get("/give").with("X-Request-Id", "second"));
+    reply.response().assert_code(lift::Code::Conflict).assert_header("x-request-id", "second");
+    assert_eq!(server.event()["request_id"], "second");
 }
 
 /// The service's own page for a status.

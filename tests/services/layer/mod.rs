@@ -20,6 +20,7 @@ use http_body_util::{BodyExt as _, StreamBody};
 use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, Passthrough, lift};
 use serde_json::Value;
 use std::convert::Infallible;
+use std::sync::OnceLock;
 use std::time::Duration;
 use tower::{Layer, Service, ServiceBuilder, ServiceExt as _, service_fn};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -327,6 +328,43 @@ fn an_id_that_an_inner_layer_gave_is_the_error_s() {
         (&headers["x-request-id"], json(&body)["requestId"].as_str()),
         (&HeaderValue::from_static("inner-1"), Some("inner-1"))
     );
+}
+
+/// Requests that ask for the same thing at once may share one answer.
+#[test]
+fn an_answer_that_requests_share_has_the_id_of_each() {
+    let (shared, status) = (OnceLock::<Response<Vec<u8>>>::new(), OnceLock::<tonic::Status>::new());
+    let error = || ErrorResponse::new(lift::Error::conflict());
+    let http = || shared.get_or_init(|| error().into_http()).clone().map(Body::from);
+    let grpc = || status.get_or_init(|| error().into()).clone().into_http::<Body>();
+    let given = |mut response: Response<Body>| {
+        response.headers_mut().insert("x-request-id", HeaderValue::from_static("given"));
+        response
+    };
+    let ask = |id, is_call: bool, is_given: bool| {
+        let headers = [("content-type", "application/grpc"), ("accept", "application/json"), ("x-request-id", id)];
+        let mut asking = request(&headers[usize::from(!is_call)..if id.is_empty() { 2 } else { 3 }]);
+        if is_call {
+            *asking.method_mut() = axum::http::Method::POST;
+        }
+        let answer = || if is_call { grpc() } else { http() };
+        let answer = || if is_given { given(answer()) } else { answer() };
+        let (_, headers, body) = call(errors().layer(answering(answer)), asking);
+        assert_eq!(headers["lift-error"], "LIFT-0409");
+        let found = headers["x-request-id"].to_str().unwrap().to_owned();
+        if is_call {
+            let status = tonic::Status::from_header_map(&headers).unwrap();
+            assert_eq!(lift_errors::tonic::StatusDetails::new(&status).request_id(), Some(found.as_str()));
+        } else {
+            assert_eq!(json(&body)["requestId"], found.as_str());
+        }
+        found
+    };
+    for is_call in [false, true] {
+        let ask = |id, is_given| ask(id, is_call, is_given);
+        assert_eq!([ask("first", false), ask("second", false), ask("third", true)], ["first", "second", "given"]);
+        assert_eq!(ask("", false).len(), 36, "a new one");
+    }
 }
 
 #[test]

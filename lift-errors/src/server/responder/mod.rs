@@ -7,6 +7,7 @@
 //! [`ErrorResponder::respond`] takes these steps, and logs and counts each error. The layers of the frameworks call it with
 //! their own types.
 
+mod at_once;
 mod classify;
 #[cfg(debug_assertions)]
 mod debug_member;
@@ -27,12 +28,10 @@ use crate::lift;
 use crate::problem::Problem;
 use crate::problem::lift_error::LiftError;
 use crate::render::brand::Brand;
-use crate::render::format::Format;
 use crate::render::status_problem::StatusProblem;
 use crate::server::error_response::{ErrorResponse, Stage};
 #[cfg(feature = "tonic")]
-use crate::server::head::GRPC_STATUS;
-use crate::server::head::{LIFT_ERROR, X_REQUEST_ID};
+use crate::server::head::LIFT_ERROR;
 use crate::server::origin::Origin;
 use crate::server::panic::discard;
 use crate::server::request_context::RequestContext;
@@ -44,9 +43,8 @@ use core::fmt;
 #[cfg(feature = "tonic")]
 use http::HeaderMap;
 use http::response::Parts;
-use http::{HeaderName, HeaderValue, Method, header};
-use lift_errors_core::display::whole_seconds;
-use lift_errors_core::vocabulary::{Audience, RetryKind};
+use http::{HeaderValue, Method, header};
+use lift_errors_core::vocabulary::Audience;
 use negotiate::{Presentation, negotiate, negotiate_status};
 use write::Look;
 
@@ -340,6 +338,7 @@ impl ErrorResponder {
                     head.extensions.insert(Handled);
                     None
                 } else {
+                    Self::remove_id_of_another(&error, context, &mut head.headers);
                     Some(self.write(&error, original_text, context, head))
                 };
                 discard(error);
@@ -422,73 +421,6 @@ impl ErrorResponder {
         body
     }
 
-    /// The same for an error that becomes a response while its request is handled. The layer logs it when the response
-    /// arrives there, since a middleware may make something else of it. `None` leaves it to the layer.
-    pub(crate) fn write_at_once(
-        &self,
-        error: &ErrorResponse,
-        context: &mut RequestContext,
-        head: &mut Parts,
-    ) -> Option<(Format, Bytes)> {
-        // A status of gRPC would be a success for the middlewares on its way.
-        #[cfg(feature = "tonic")]
-        if context.grpc().is_some() {
-            return None;
-        }
-        let rebased = rebased::rebase(error, self.base);
-        let error = rebased.as_ref().unwrap_or(error);
-        let presentation = negotiate(context, &head.headers, error);
-        let problem = self.problem(error, &presentation);
-        let body = write::write(&problem, error, &presentation, &self.look, context, head);
-        context.keep_reader();
-        Some((presentation.format, body))
-    }
-
-    /// The same for a status of gRPC.
-    #[cfg(feature = "tonic")]
-    pub(crate) fn status_at_once(&self, error: &ErrorResponse, context: &mut RequestContext) -> Option<tonic::Status> {
-        context.grpc()?;
-        let rebased = rebased::rebase(error, self.base);
-        let error = rebased.as_ref().unwrap_or(error);
-        let mut headers = HeaderMap::new();
-        let presentation = negotiate(context, &headers, error);
-        let problem = self.problem(error, &presentation);
-        write::insert_id(&presentation.request_id, &mut headers);
-        context.keep_request_id(&headers);
-        context.keep_reader();
-        headers.insert(LIFT_ERROR, HeaderValue::from_static(problem.entry().id()));
-        Some(grpc::status_with(&problem, headers))
-    }
-
-    /// Whether the response is the one that was written at once.
-    pub(crate) fn is_written<'a>(
-        &self,
-        error: &ErrorResponse,
-        context: &RequestContext,
-        status: u16,
-        header: impl Fn(HeaderName) -> Option<&'a [u8]>,
-    ) -> bool {
-        let has_id = header(X_REQUEST_ID).is_some_and(|id| context.is_kept_request_id(id));
-        if !has_id || header(LIFT_ERROR).is_none() {
-            return false;
-        }
-        match error.stage() {
-            Stage::Open | Stage::Logged => false,
-            Stage::Written(format) => {
-                let rebased = rebased::rebase(error, self.base);
-                let expected = rebased.as_ref().unwrap_or(error);
-                status == expected.status().as_u16()
-                    && header(header::CONTENT_TYPE) == Some(format.media_type().as_bytes())
-                    && says_wait_of(expected, header(header::RETRY_AFTER))
-            }
-            // `RetryInfo` says the delay.
-            #[cfg(feature = "tonic")]
-            Stage::WrittenStatus => {
-                context.grpc().is_some() && header(GRPC_STATUS).is_some() && header(header::RETRY_AFTER).is_none()
-            }
-        }
-    }
-
     /// Logs and counts an error whose response is written.
     pub(crate) fn record(&self, error: &ErrorResponse, context: &RequestContext) {
         let rebased = rebased::rebase(error, self.base);
@@ -564,20 +496,6 @@ type MappingFunction = dyn Fn(&Parts) -> Option<ErrorResponse> + Send + Sync;
 impl fmt::Debug for Mapping {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Mapping")
-    }
-}
-
-/// Whether the body of an error says the wait of `Retry-After`. A middleware may have set another.
-fn says_wait_of(error: &ErrorResponse, header: Option<&[u8]>) -> bool {
-    let retry = error.problem().retry();
-    let own = retry.wait().map(whole_seconds);
-    let asked = header.map(|value| core::str::from_utf8(value).ok().and_then(|value| value.parse::<u64>().ok()));
-    match retry.kind() {
-        // Not every delay is in the header.
-        RetryKind::After => asked.is_none_or(|asked| own.is_none() || asked == own),
-        // A date is compared later.
-        RetryKind::Idempotent => asked.is_none_or(|asked| asked.is_some() && asked == own),
-        _ => true,
     }
 }
 
