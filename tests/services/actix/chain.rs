@@ -7,8 +7,10 @@ use actix_cors::Cors;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
-use actix_web::middleware::{Compress, ErrorHandlerResponse, ErrorHandlers, Logger, Next, NormalizePath, from_fn};
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue, LOCATION};
+use actix_web::middleware::{
+    Compress, DefaultHeaders, ErrorHandlerResponse, ErrorHandlers, Logger, Next, NormalizePath, from_fn,
+};
 use actix_web::{App, Error, HttpResponse, HttpServer, ResponseError as _, error, web};
 use lift_errors::actix_web::ErrorMiddleware;
 use lift_errors::{EXPOSED_HEADERS, ErrorResponder, Format, lift};
@@ -150,6 +152,24 @@ fn a_text_that_a_middleware_further_in_compresses_or_hides_is_replaced() {
         assert_eq!((reply.header("content-encoding"), reply.header("transfer-encoding")), (None, None), "{reply:?}");
         assert_eq!(server.event()["original_text"], logged, "{path}, {coding}");
     }
+}
+
+#[test]
+fn an_error_is_no_attachment() {
+    let server = Server::start(|listener, watch| {
+        let app = move || {
+            watch.install();
+            let attached = DefaultHeaders::new().add((CONTENT_DISPOSITION, "attachment"));
+            App::new().configure(routes).wrap(attached).wrap(ErrorMiddleware::default())
+        };
+        Ok(HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run())
+    });
+    for (path, is_attached) in [("/ok", true), ("/bare/404", false), ("/errors/conflict", false), ("/by-hand", false)] {
+        let reply = server.send(&Call::anonymous("GET", path).accept(Format::Html));
+        assert_eq!(reply.header("content-disposition").is_some(), is_attached, "{reply:?}");
+        assert_eq!(reply.body.starts_with("<!DOCTYPE html>"), !is_attached, "{reply:?}");
+    }
+    assert_eq!(server.events().len(), 3);
 }
 
 thread_local! {

@@ -239,6 +239,31 @@ fn a_body_that_a_middleware_replaces_has_its_own_length() {
     }
 }
 
+/// A route of downloads says it of each of its responses. A browser saves an attachment, or shows an error of its own.
+#[test]
+fn an_error_is_no_attachment() {
+    async fn attached(mut response: Response<Body>) -> Response<Body> {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+        response
+    }
+    let routes = Router::new()
+        .route("/typed", get(async || ErrorResponse::new(lift::Error::not_found())))
+        .route("/bare", get(async || StatusCode::NOT_FOUND))
+        .route("/file", get(async || "rows"))
+        .layer(map_response(attached));
+    for (path, status, is_attached) in [("/typed", 404, false), ("/bare", 404, false), ("/file", 200, true)] {
+        let mut asking = request(&[("accept", "text/html")]);
+        *asking.uri_mut() = path.parse().unwrap();
+        let (found, headers, body) = call(errors().wrap_router(routes.clone()), asking);
+        assert_eq!(
+            (found.as_u16(), headers.contains_key(header::CONTENT_DISPOSITION)),
+            (status, is_attached),
+            "{path}"
+        );
+        assert_eq!(body.starts_with(b"<!DOCTYPE html>"), !is_attached, "{path}: {}", String::from_utf8_lossy(&body));
+    }
+}
+
 #[test]
 fn only_a_call_of_grpc_is_answered_as_one() {
     let cached = || response(404, &[("cache-control", "public, max-age=3600")], "");

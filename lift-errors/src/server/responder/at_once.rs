@@ -71,7 +71,8 @@ impl ErrorResponder {
         header: impl Fn(HeaderName) -> Option<&'a [u8]>,
     ) -> bool {
         let has_id = header(X_REQUEST_ID).is_some_and(|id| context.is_kept_request_id(id));
-        if !has_id || header(LIFT_ERROR).is_none() {
+        // Browsers save or refuse an error page that a route of downloads calls an attachment.
+        if !has_id || header(LIFT_ERROR).is_none() || header(header::CONTENT_DISPOSITION).is_some() {
             return false;
         }
         match error.stage() {
