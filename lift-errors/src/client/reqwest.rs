@@ -20,6 +20,7 @@ use std::error;
 use std::future::Future;
 use std::string::String;
 use std::time::Duration;
+use std::vec::Vec;
 use tokio::time::{Instant, sleep, timeout_at};
 
 /// The maximum time to read the body of an error, which servers send with the head.
@@ -317,6 +318,20 @@ fn reason(error: &dyn error::Error) -> String {
     innermost.map_or_else(|| "no answer".to_owned(), text_of)
 }
 
+/// The text of a client's error without its URL, which may contain a secret, such as a token in its query.
+fn without_url(error: &::reqwest::Error) -> String {
+    error.status().map_or_else(|| reason(error), |status| format!("HTTP status {status}"))
+}
+
+/// The same of a middleware's error, if its own client failed. The middleware's texts may repeat that error.
+fn without_own_url(error: &Error) -> Option<String> {
+    let Error::Middleware(error) = error else { return None };
+    let own: &::reqwest::Error = error.chain().find_map(|source| source.downcast_ref())?;
+    let outer = error.chain().take_while(|source| !source.is::<::reqwest::Error>()).map(text_of);
+    let is_safe = |text: &String| own.url().is_none_or(|url| !text.contains(url.as_str()));
+    Some(outer.filter(is_safe).chain([without_url(own)]).collect::<Vec<_>>().join(": "))
+}
+
 /// The error to read if `send()` failed.
 fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let is_deadline = is_deadline(&error);
@@ -325,8 +340,8 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let timed_out = is_deadline || client.is_some_and(::reqwest::Error::is_timeout);
     let status = client.and_then(::reqwest::Error::status);
     let fault = client.and_then(of_request);
-    // The URL may contain a secret, such as a token in its query. A middleware's error has it in its texts.
-    let reason = client.map(|client| status.map_or_else(|| reason(client), |status| format!("HTTP status {status}")));
+    // A middleware's error has the URL in its texts.
+    let reason = client.map(without_url).or_else(|| without_own_url(&error));
     let source: Source = match (error, reason) {
         (Error::Reqwest(error), _) => Box::new(error.without_url()),
         (Error::Middleware(_), Some(reason)) => reason.into(),

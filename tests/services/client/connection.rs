@@ -141,12 +141,20 @@ fn what_a_middleware_wraps_keeps_its_status_and_hides_its_url() {
 /// A middleware that asks another host for a token, which says no.
 fn without_an_answer<'a>(request: reqwest::Request, _: &'a mut Extensions, _: Next<'a>) -> Answer<'a> {
     #[derive(Debug, thiserror::Error)]
-    #[error("the provider of tokens refused")]
-    struct Refused(#[source] reqwest::Error);
+    enum Refused {
+        #[error("the provider of tokens refused")]
+        Told(#[source] reqwest::Error),
+        #[error("no token: {0}")]
+        Repeated(#[source] reqwest::Error),
+    }
 
     Box::pin(async move {
         let refused = async { reqwest::get(request.url().clone()).await?.error_for_status() }.await.unwrap_err();
-        Err(reqwest_middleware::Error::middleware(Refused(refused)))
+        Err(match request.url().path() {
+            "/told" => reqwest_middleware::Error::middleware(Refused::Told(refused)),
+            "/repeated" => reqwest_middleware::Error::middleware(Refused::Repeated(refused)),
+            _ => reqwest_middleware::Error::middleware(refused),
+        })
     })
 }
 
@@ -286,7 +294,8 @@ fn an_answer_that_became_an_error_is_still_an_answer() {
 #[test]
 fn what_fails_on_this_side_is_no_failed_connection() {
     let server = Server::start([response(302, &[("Location", "/")], "")]);
-    let provider = Server::start([response(404, &[], "")]);
+    let provider = Server::start([404; 3].map(|status| response(status, &[], "")));
+    let asking = |path| format!("{}{path}?token=canary", provider.url.trim_end_matches('/'));
     let refused =
         |url: &str, middleware: fn(reqwest_middleware::ClientBuilder) -> reqwest_middleware::ClientBuilder| {
             let client = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -299,9 +308,15 @@ fn what_fails_on_this_side_is_no_failed_connection() {
         (refused("orders/PO-7", |client| client), "builder error"),
         (refused(&server.url, |client| client), "error following redirect"),
         (refused(&server.url, |client| client.with(without_a_token)), "no token"),
-        (refused(&provider.url, |client| client.with(without_an_answer)), "the provider of tokens refused"),
+        (
+            refused(&asking("/told"), |client| client.with(without_an_answer)),
+            "the provider of tokens refused: HTTP status 404 Not Found",
+        ),
+        (refused(&asking("/repeated"), |client| client.with(without_an_answer)), "HTTP status 404 Not Found"),
+        (refused(&asking("/token"), |client| client.with(without_an_answer)), "HTTP status 404 Not Found"),
     ] {
         assert_eq!(error.source().unwrap().to_string(), source);
+        assert!(!format!("{error:?}").contains("canary"), "{error:?}");
         assert_eq!((error.status(), error.entry(), error.is_unanswered()), (None, None, false), "{error:?}");
         assert_eq!(error.retry().kind(), RetryKind::Never);
         assert_eq!(error.to_string(), "The request failed before there was an answer to read.");
