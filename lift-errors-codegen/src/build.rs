@@ -83,7 +83,9 @@ fn run(manifest: &str) -> Result<(), String> {
     }
     let module = compiled.map_err(|faults| faults.to_string())?;
     let folder = env::var_os("OUT_DIR").ok_or("error: `OUT_DIR` is not set: `compile` is for build scripts")?;
-    module.write_into(folder).map_err(|error| format!("error: {error}"))
+    // cargo keeps the folder.
+    let removed = module.remove_renamed(Path::new(&folder));
+    removed.and_then(|()| module.write_into(folder)).map_err(|error| format!("error: {error}"))
 }
 
 /// What cargo watches beside the files that were read, relative to the package.
@@ -112,6 +114,26 @@ fn contains(folder: &Path, package: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_catalogue_that_is_renamed_leaves_no_module() {
+        let folder = env::temp_dir().join(format!("lift-errors-renamed-{}", process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/golden/depot");
+        let module =
+            |name: &str| Module { name: name.to_owned(), ..Compiler::new(&base, "catalog.toml").compile().unwrap() };
+        module("orders").write_into(&folder).unwrap();
+        fs::write(folder.join("own.rs"), "// Another build step's.\n").unwrap();
+        for name in ["purchases", "purchases"] {
+            module(name).remove_renamed(&folder).unwrap();
+            module(name).write_into(&folder).unwrap();
+        }
+        assert_eq!(
+            ["orders", "own", "purchases"].map(|name| folder.join(name).with_extension("rs").exists()),
+            [false, true, true]
+        );
+        fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn new_translations_and_a_renamed_runtime_are_seen() {

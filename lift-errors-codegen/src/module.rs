@@ -51,6 +51,19 @@ impl Module {
         })
     }
 
+    /// Removes what the same manifest wrote into a folder when the catalogue had another name: a program that still takes it in
+    /// would never see a change again.
+    pub(crate) fn remove_renamed(&self, folder: &Path) -> io::Result<()> {
+        let (marker, name) = (self.marker(), format!("{}.rs", self.name));
+        for path in fs::read_dir(folder)?.flatten().map(|entry| entry.path()) {
+            let is_module = path.extension().is_some_and(|end| end == "rs") && !path.ends_with(&name);
+            if is_module && fs::read_to_string(&path).is_ok_and(|source| source.starts_with(&marker)) {
+                fs::remove_file(&path)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The files that the module takes in after [`tables_in_files`](crate::Compiler::tables_in_files): their names and bytes.
     /// They belong beside the module.
     pub fn tables(&self) -> impl Iterator<Item = (&str, &[u8])> {

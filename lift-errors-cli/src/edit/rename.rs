@@ -29,14 +29,11 @@ pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Resu
             return Err(Error::Removed { code: code.clone(), version });
         }
         let codes = files.codes();
-        if let Target::Part { code, .. } = old
-            && !inherited.contains(code)
-            && !codes.contains(code)
-        {
-            let hint = nearest::entry_hint(code, files.known_codes(&codes), "codes");
-            return Err(Error::UnknownCode { code: code.clone(), hint });
-        }
         let hint = match old {
+            Target::Part { code, .. } if !inherited.contains(code) && !codes.contains(code) => {
+                let hint = nearest::entry_hint(code, files.known_codes(&codes), "codes");
+                return Err(Error::UnknownCode { code: code.clone(), hint });
+            }
             _ if inherited.contains(&old.to_string()) => "it is the base's, which keeps its name".to_owned(),
             Target::Entry(code) => nearest::entry_hint(code, files.known_codes(&codes), "codes"),
             _ => nearest::hint(old.name(), names(files, old).iter().map(String::as_str), "names there"),

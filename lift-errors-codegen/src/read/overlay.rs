@@ -317,15 +317,15 @@ fn phrases(
 ) -> Vec<TranslatedPhrase> {
     let members = Reader::of_names(file, table, table_name.span).members();
     let phrases = members.into_iter().filter_map(|(phrase_name, value)| {
-        let what = format_args!("the {} `{}`", kind.noun(), phrase_name.value.escape_debug());
-        let plural_text = plural_text(file, value, what)?;
+        let shown = phrase_name.value.escape_debug();
+        let plural_text = plural_text(file, value, format_args!("the {} `{shown}`", kind.noun()))?;
         Some(TranslatedPhrase { kind, name: phrase_name, file: name.to_owned(), plural_text })
     });
     phrases.collect()
 }
 
 /// A translation, if it has words. Translators' tools write an empty text for one that is not translated yet.
-fn plural_text(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: fmt::Arguments<'_>) -> Option<PluralText> {
+fn plural_text(file: &File<'_>, value: &Spanned<DeValue<'_>>, what: impl fmt::Display) -> Option<PluralText> {
     let plural_text = PluralText::decode(file, value, what)?;
     has_words(&plural_text).then_some(plural_text)
 }
@@ -346,8 +346,8 @@ fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> 
         match (value.get_ref(), alone, with_id) {
             (DeValue::Table(table), _, Some(kind)) if alone.is_none() || !PluralText::is_plural_table(table) => {
                 for (id, value) in Reader::of_names(file, table, name.span).members() {
-                    let what = format_args!("the {key} `{}` of `{of}`", id.value.escape_debug());
-                    let plural_text = plural_text(file, value, what);
+                    let shown = id.value.escape_debug();
+                    let plural_text = plural_text(file, value, format_args!("the {key} `{shown}` of `{of}`"));
                     texts.extend(plural_text.map(|plural_text| Translation { kind, name: id, plural_text }));
                 }
             }
@@ -356,10 +356,10 @@ fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> 
                 wrong_type(file, &format!("the {key} of `{of}`"), value, expected);
             }
             (_, Some(kind), _) => {
-                let what = format_args!("the {key} of `{of}`");
+                let what = format!("the {key} of `{of}`");
                 let plural_text = match kind {
-                    Kind::Description => PluralText::of_description(file, value, what).filter(has_words),
-                    _ => plural_text(file, value, what),
+                    Kind::Description => PluralText::of_description(file, value, &what).filter(has_words),
+                    _ => plural_text(file, value, &what),
                 };
                 texts.extend(plural_text.map(|plural_text| Translation { kind, name, plural_text }));
             }

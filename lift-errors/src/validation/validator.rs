@@ -3,7 +3,8 @@
 //!
 //! `?` converts [`ValidationErrors`] into `lift::Error` or [`ErrorResponse`](crate::ErrorResponse), as `validation_failed`.
 //! validator's own rules become codes of the catalogue, in the reader's language. A rule with a `message` keeps it, and
-//! one with a code of your own keeps the code. [`Valid`] validates what an extractor reads.
+//! one with a code of your own keeps the code, with a general text: a field error of your catalogue is pushed into
+//! [`FieldErrors`](crate::FieldErrors) instead. [`Valid`] validates what an extractor reads.
 //!
 //! ```
 //! use lift_errors::{LiftError, lift};
