@@ -250,7 +250,13 @@ fn tables_are_mapped() {
     sandbox.run("import europe.csv --into europe.toml --map status=HTTP").succeeds();
     let europe = sandbox.read("catalog/europe.toml");
     assert!(europe.contains("# Text, long: One, two\n[dep_e10]\n") && europe.contains("status = 507\n"), "{europe}");
-    for (line, code) in [("sep=;\r\n", "E14"), ("\u{feff}\"SEP=;\"\n", "E15")] {
+    for (line, code) in [
+        ("sep=;\r\n", "E14"),
+        ("\u{feff}\"SEP=;\"\n", "E15"),
+        ("sep=;;\r\n", "E16"),
+        ("\"sep=;\";;\n", "E17"),
+        ("\"sep=,\";\n", "E18"),
+    ] {
         sandbox.write("excel.csv", &format!("{line}Code;\"Text, long, and, more\"\n{code};One, two\n"));
         sandbox.run(&format!("import excel.csv --into {code}.toml")).succeeds();
         assert!(sandbox.read(&format!("catalog/{code}.toml")).contains("# Text, long, and, more: One, two\n[dep_e1"));

@@ -37,12 +37,16 @@ pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Imp
     import(path, &columns, &rows.collect::<Result<Rows, Error>>()?, Vec::new(), mapping)
 }
 
-/// The character between cells that Excel's line `sep=;` names, and the table below that line.
+/// The character between cells that Excel's line `sep=;` names, and the table below that line. A spreadsheet that saves the line
+/// again takes it for a cell, and writes empty ones behind it: `"sep=;";;`.
 fn named_separator(text: &str) -> Option<(u8, &str)> {
     let (line, table) = text.trim_start_matches('\u{feff}').split_once('\n')?;
-    let line = line.trim_end_matches('\r').trim_matches('"');
-    match *line.to_ascii_lowercase().as_bytes() {
-        [b's', b'e', b'p', b'=', separator] => Some((separator, table)),
+    let line = line.trim_end_matches('\r').replace('"', "").to_ascii_lowercase();
+    match line.strip_prefix("sep=")?.as_bytes() {
+        [separator] => Some((*separator, table)),
+        [_, empty @ .., separator] if b"\t;,".contains(separator) && empty.iter().all(|it| it == separator) => {
+            Some((*separator, table))
+        }
         _ => None,
     }
 }
