@@ -1,5 +1,6 @@
 //! The values of parsed arguments.
 
+use crate::exchange::message::language_tag;
 use crate::import::table::ROLES;
 use clap::ArgMatches;
 use lift_errors::Locale;
@@ -14,9 +15,11 @@ pub(crate) fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name:
     matches.get_many::<T>(name).map(|values| values.cloned().collect()).unwrap_or_default()
 }
 
-/// A tag as catalogues write it: `fr` for `FR`, `pt-BR` for the `pt_BR` of gettext's tools.
+/// A tag as catalogues write it: `fr` for `FR`, `pt-BR` for the `pt_BR` of gettext's tools, `sr-Latn` for their `sr@latin`.
 pub(crate) fn usual_tag(tag: &str) -> String {
-    tag.replace('_', "-").parse::<Locale>().map_or_else(|_| tag.to_owned(), |locale| locale.tag().to_owned())
+    // Without `@` it may be the path of a text, in place of a tag.
+    let tag = if tag.contains('@') { language_tag(tag) } else { tag.to_owned() };
+    tag.replace('_', "-").parse::<Locale>().map_or(tag, |locale| locale.tag().to_owned())
 }
 
 /// The words of an argument as one text: a phrase needs no quotation marks.

@@ -177,12 +177,12 @@ pub(crate) enum Error {
     Exchange { path: PathBuf, fault: Fault },
     #[error(
         "error: `{}` does not say which language its translations are in\n  \
-         = help: name it: `--locale pt-BR`, or the header `Language` of a PO file, `target-language` of an XLIFF file",
+         = help: name it: `--locale LOCALE`, or the header `Language` of a PO file, `target-language` of an XLIFF file",
         path.display()
     )]
     NoLanguage { path: PathBuf },
     #[error(
-        "error: `{}` names its language, but {fault}\n  = help: if its translations are in another locale, name that: `--locale pt-BR`",
+        "error: `{}` names its language, but {fault}\n  = help: if its translations are in another locale, name that: `--locale LOCALE`",
         path.display()
     )]
     LanguageOfFile { path: PathBuf, fault: UnknownTranslation },

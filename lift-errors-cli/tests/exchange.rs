@@ -393,7 +393,7 @@ fn a_tag_with_the_usual_region_is_the_catalogue_s_locale() {
     );
     assert!(!sandbox.path("catalog/locales/uk-UA").exists());
     // gettext's names have an encoding and a script, too.
-    for name in ["uk_UA.UTF-8", "uk@cyrillic", "uk_UA.utf8@cyrillic"] {
+    for name in ["uk_UA.UTF-8", "uk@cyrillic", "uk_UA.utf8@cyrillic", "uk_UA@Cyrl", "uk@CYRILLIC", "uk_UA@euro"] {
         sandbox.write("named.po", &sandbox.read("uk.po").replace("uk_UA", name));
         assert!(sandbox.run("import po named.po").succeeds().starts_with("`uk`: 0 new, 0 changed,"), "{name}");
     }
@@ -401,6 +401,8 @@ fn a_tag_with_the_usual_region_is_the_catalogue_s_locale() {
     let refused = sandbox.run("import po named.po");
     assert!(refused.fails(1).contains("into `uk@surzhyk`: ") && refused.stderr.contains("`--locale "), "{refused:#?}");
     assert!(sandbox.run("import po named.po --locale uk").succeeds().starts_with("`uk`: 0 new, 0 changed,"));
+    assert!(sandbox.run("import po named.po --locale uk@cyrillic").succeeds().starts_with("`uk`: 0 new, 0 changed,"));
+    assert!(sandbox.run("export po sr@latin").succeeds().contains("\"Language: sr_Latn\\n\""));
     // `po2xliff` takes the tag over from the PO file.
     sandbox.run("export xliff uk_UA --out uk.xlf").succeeds();
     sandbox.replace("uk.xlf", "target-language=\"uk\"", "target-language=\"uk_UA\"");

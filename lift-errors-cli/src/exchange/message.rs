@@ -50,10 +50,10 @@ impl Message {
 pub(crate) fn language_tag(name: &str) -> String {
     let (place, modifier) = name.split_once('@').unwrap_or((name, ""));
     let place = place.split_once('.').map_or(place, |(place, _)| place).replace('_', "-");
-    let script = match modifier {
-        "" => return place,
-        "cyrillic" => "Cyrl",
-        "latin" => "Latn",
+    let script = match modifier.to_ascii_lowercase().as_str() {
+        "" | "euro" => return place,
+        "cyrillic" | "cyrl" => "Cyrl",
+        "latin" | "latn" => "Latn",
         _ => return name.to_owned(),
     };
     match place.split_once('-') {

@@ -13,6 +13,6 @@ pub(crate) mod fault;
 pub(crate) mod file;
 mod mark;
 pub(crate) mod merge;
-mod message;
+pub(crate) mod message;
 mod po;
 mod xliff;
