@@ -14,6 +14,11 @@ pub(crate) fn mark(address: &str, target: &[String]) -> String {
     format!("{WORD} {:012x}", fingerprint(iter::once(address).chain(forms)))
 }
 
+/// The mark of one form, by the number of its category: a tool may save a file with fewer forms than were exported.
+pub(crate) fn form_mark(address: &str, category: usize, form: &str) -> String {
+    mark(&format!("{address}[{category}]"), &[form.to_owned()])
+}
+
 /// Whether a comment is a mark.
 pub(crate) fn is_mark(comment: &str) -> bool {
     let digits = comment.strip_prefix(WORD).and_then(|rest| rest.strip_prefix(' '));

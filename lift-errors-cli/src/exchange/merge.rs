@@ -134,7 +134,7 @@ impl Merge {
             present.as_ref().map(|present| self.is_marked && !present.as_deref().is_some_and(was_exported));
         if let Some(has_changed) = has_changed {
             let is_of_earlier_source = !is_current && !unit.is_stale && (has_changed || !self.is_marked);
-            let is_as_exported = was_exported(&message.target) || was_exported(&message.target_with(forms, |_| true));
+            let is_as_exported = was_exported(&message.target) || message.has_exported_forms();
             if is_as_exported || is_of_earlier_source {
                 self.newer.push((message.line, unit.address.clone()));
                 return;

@@ -1,5 +1,6 @@
 //! A text with its translation, as files for translators' tools contain it.
 
+use crate::exchange::mark::form_mark;
 use lift_errors_codegen::{PluralCategory, TranslationUnit, UnitText};
 
 /// A text with its translation.
@@ -43,6 +44,15 @@ impl Message {
             }
         }
         target
+    }
+
+    /// Whether a file with fewer forms than were exported has those as they were exported.
+    pub(crate) fn has_exported_forms(&self) -> bool {
+        let is_shared = |category| self.shared.iter().any(|(shared, _)| *shared == category);
+        let was_exported = |(category, form): (usize, &String)| {
+            is_shared(category) || self.marks.contains(&form_mark(&self.address, category, form))
+        };
+        !self.shared.is_empty() && self.target.iter().enumerate().all(was_exported)
     }
 }
 

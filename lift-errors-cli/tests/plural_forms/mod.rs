@@ -53,6 +53,11 @@ fn a_form_that_a_file_has_no_place_for_stays_with_the_form_that_it_shares() {
     import(&as_tools_have_it(&export(), &po_forms([box_open, many, other]), &po_forms([box_open, boxes_open])));
     let forms = format!("one = \"{box_open}\"\nmany = \"{boxes_open}\"\nother = \"{boxes_open}\"\n");
     assert!(sandbox.read(FRENCH).contains(&forms), "{}", sandbox.read(FRENCH));
+
+    // The file from before knows its own forms, although the shared one has changed, too.
+    let before = sandbox.read(FRENCH);
+    assert!(import(&old).contains("\nkept dep_count_open.detail (line "));
+    assert_eq!(sandbox.read(FRENCH), before);
 }
 
 /// In one text, a number of things would have one form for every number.

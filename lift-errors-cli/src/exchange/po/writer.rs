@@ -1,6 +1,6 @@
 //! Writes PO files.
 
-use crate::exchange::mark::mark;
+use crate::exchange::mark::{form_mark, mark};
 use crate::exchange::message::{forms, is_plural, target_of};
 use lift_errors_codegen::{TranslationUnit, TranslationUnits, UnitText};
 use std::fmt::Write as _;
@@ -61,9 +61,15 @@ fn entry(unit: &TranslationUnit, units: &TranslationUnits, has_locale: bool, out
     out.push('\n');
     let is_plural = is_plural(unit);
     let target = unit.translation.as_ref().and_then(|it| target_of(it, is_plural, &units.categories));
+    let target = target.unwrap_or_default();
     // A translator's comment, because gettext's tools keep those with the translation, and take the others from the template.
     // Writing to a `String` can't fail.
-    let _ = writeln!(out, "# {}", mark(&unit.address, &target.unwrap_or_default()));
+    let _ = writeln!(out, "# {}", mark(&unit.address, &target));
+    if target.len() > 1 {
+        for (category, form) in target.iter().enumerate() {
+            let _ = writeln!(out, "# {}", form_mark(&unit.address, category, form));
+        }
+    }
     for comment in &unit.comments {
         let _ = writeln!(out, "#. {comment}");
     }
