@@ -95,14 +95,23 @@ pub(super) fn import(
     let mut merge = file.merge(&units).map_err(at_line)?;
 
     let mut files = with_changes(catalog, &tag, &units, &merge)?;
-    let faults = files.translation_faults(catalog, &tag)?;
-    let is_faulty = |change: &Change| {
+    let mut faults = files.translation_faults(catalog, &tag)?;
+    let fault_of = |faults: &[(String, String)], change: &Change| {
         let address = units.units.get(change.unit).map(|unit| &unit.address);
         faults.iter().find(|(known, _)| Some(known) == address).map(|(_, fault)| fault.clone())
     };
+    // The fault may be that of a form for fractions, which the file does not have: its text was the one before.
+    let mut has_fewer_forms = false;
+    for change in merge.changes.iter_mut().filter(|change| fault_of(&faults, change).is_some()) {
+        has_fewer_forms |= change.remove_forms_for_fractions(&units.categories);
+    }
+    if has_fewer_forms {
+        files = with_changes(catalog, &tag, &units, &merge)?;
+        faults = files.translation_faults(catalog, &tag)?;
+    }
     let (mut right, mut wrong) = (Vec::new(), Vec::new());
     for change in std::mem::take(&mut merge.changes) {
-        match is_faulty(&change) {
+        match fault_of(&faults, &change) {
             Some(fault) => wrong.push((change.line, fault)),
             None => right.push(change),
         }

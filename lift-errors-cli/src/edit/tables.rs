@@ -165,6 +165,10 @@ fn strings_of_value(value: &mut Value, except: &[&str], change: &mut dyn FnMut(&
 
 /// Gives a value another string. Its comments stay.
 pub(super) fn set_string(value: &mut Value, text: &str) {
+    // A text that did not change stays as it is written, with its escapes.
+    if value.as_str() == Some(text) {
+        return;
+    }
     let decor: Decor = value.decor().clone();
     *value = Value::from(text);
     *value.decor_mut() = decor;

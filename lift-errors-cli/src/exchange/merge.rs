@@ -2,7 +2,7 @@
 
 use crate::exchange::mark::mark;
 use crate::exchange::message::{Message, is_plural, target_of};
-use lift_errors_codegen::{PluralCategory, TranslationUnit, TranslationUnits, UnitText};
+use lift_errors_codegen::{PLURAL_CATEGORIES, PluralCategory, TranslationUnit, TranslationUnits, UnitText};
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
@@ -44,6 +44,15 @@ pub(crate) struct Change {
     /// Whether it replaces somebody's work: a translation that has changed in the catalogue since the export, or one of which the
     /// file does not show that.
     pub(crate) replaces_work: bool,
+}
+
+impl Change {
+    /// Removes the forms that are only for fractions, which a file does not have. Returns whether there were any.
+    pub(crate) fn remove_forms_for_fractions(&mut self, categories: &[PluralCategory]) -> bool {
+        let (before, is_plural) = (self.text.forms.len(), self.text.is_plural());
+        self.text.forms.retain(|(name, _)| !is_plural || is_in(categories, name));
+        self.text.forms.len() < before
+    }
 }
 
 /// Compares the messages of a file with the catalogue.
@@ -163,16 +172,26 @@ impl Merge {
 }
 
 /// A translation. Forms that are all alike stay forms where the source has some: the translator has seen all numbers, and in one text
-/// they would seem forgotten. Where it has none, they are one text: no number may be left that selects a form.
+/// they would seem forgotten. Where it has none, they are one text: no number may be left that selects a form. Forms that are only for
+/// fractions stay as the catalogue has them.
 fn text(target: Vec<String>, is_plural: bool, unit: &TranslationUnit, categories: &[PluralCategory]) -> UnitText {
     let has_forms = is_plural && unit.source.is_plural() && categories.len() > 1;
     match target.as_slice() {
         [first, others @ ..] if !has_forms && others.iter().all(|text| text == first) => UnitText::plain(first.clone()),
         _ => {
-            let selector = unit.translation.as_ref().and_then(|translation| translation.selector.clone());
-            UnitText { selector, forms: categories.iter().map(|category| category.name).zip(target).collect() }
+            let present = unit.translation.as_ref().filter(|translation| translation.is_plural());
+            let of_fractions = present.into_iter().flat_map(|present| &present.forms);
+            let of_fractions = of_fractions.filter(|(name, _)| !is_in(categories, name)).cloned();
+            let mut forms: Vec<_> =
+                categories.iter().map(|category| category.name).zip(target).chain(of_fractions).collect();
+            forms.sort_by_key(|(name, _)| PLURAL_CATEGORIES.iter().position(|known| known == name));
+            UnitText { selector: present.and_then(|present| present.selector.clone()), forms }
         }
     }
+}
+
+fn is_in(categories: &[PluralCategory], name: &str) -> bool {
+    categories.iter().any(|category| category.name == name)
 }
 
 /// A text of the source that the catalogue does not know any more, as far as the file has it.

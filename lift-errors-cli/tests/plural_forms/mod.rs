@@ -1,6 +1,6 @@
 //! Plural forms in files for translators' tools: their number, their comments, and what selects them.
 
-use crate::{ENGLISH, UKRAINIAN, files, with_plurals};
+use crate::{ENGLISH, STATE, UKRAINIAN, files, with_plurals};
 
 const FRENCH: &str = "catalog/locales/fr/errors.toml";
 
@@ -58,6 +58,44 @@ fn a_form_that_a_file_has_no_place_for_stays_with_the_form_that_it_shares() {
     let before = sandbox.read(FRENCH);
     assert!(import(&old).contains("\nkept dep_count_open.detail (line "));
     assert_eq!(sandbox.read(FRENCH), before);
+}
+
+/// Only the numbers of field errors may be fractions, and tools know whole numbers alone.
+#[test]
+fn a_form_for_fractions_stays_as_long_as_it_fits_the_text() {
+    let for_fractions = "# For 1.5.\nother = 'Відкрито {boxes} коробки.' # a half\n";
+    for format in ["po", "xliff"] {
+        let sandbox = with_plurals();
+        sandbox.replace(UKRAINIAN, "коробок.\"\n", &format!("коробок.\"\n{for_fractions}"));
+        sandbox.run("sync").succeeds();
+        sandbox.run("review uk --all").succeeds();
+        let file = format!("uk.{format}");
+        let export = || sandbox.run(&format!("export {format} uk --out {file}")).succeeds().to_owned();
+        let import = || sandbox.run(&format!("import {format} {file}")).succeeds().to_owned();
+        export();
+        let before = files(&sandbox);
+        assert!(import().starts_with("`uk`: 0 new, 0 changed,"));
+        assert_eq!(files(&sandbox), before);
+        sandbox.replace(&file, " коробку.", " ящик.");
+        assert!(import().contains("`uk`: 0 new, 1 changed, 9 as they were"));
+        assert_eq!(sandbox.read(UKRAINIAN), before[1].replace(" коробку.", " ящик."));
+        // XLIFF has the approval still.
+        let drafts = sandbox.read(STATE).matches("review = \"draft\"").count();
+        assert_eq!(drafts, usize::from(format == "po"), "{}", sandbox.read(STATE));
+        assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+
+        // The file can't mend it.
+        for (old, new) in [("{boxes}", "{crates}"), ("boxes = {", "crates = {")] {
+            sandbox.write(ENGLISH, &sandbox.read(ENGLISH).replace(old, new));
+        }
+        sandbox.run("sync").succeeds();
+        export();
+        let mended = sandbox.read(&file).replace("#, fuzzy\n", "").replace("needs-adaptation", "translated");
+        sandbox.write(&file, &mended.replace("Відкрито {boxes}", "Відкрито {crates}"));
+        assert!(import().contains("`uk`: 0 new, 1 changed,"));
+        assert!(!sandbox.read(UKRAINIAN).contains("other = "), "{}", sandbox.read(UKRAINIAN));
+        assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+    }
 }
 
 /// In one text, a number of things would have one form for every number.
