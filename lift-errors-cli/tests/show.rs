@@ -169,9 +169,13 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     for text in [
         "WARN catalog=\"billing\" code=\"bil_unknown\" id=\"BIL-0001\" status=404",
         r#"{"errorCode":404,"errorMessage":"None.","catalog":"depot","code":"dep_new","errorId":"DEP-0099"}"#,
-        "HTTP/1.1 404 Not Found\r\nlift-error: BIL-0001\r\n\r\n{\n  \"status\": 404,\n  \"catalog\": \"billing\"\n}",
+        "HTTP/1.1 404 Not Found\r\nLift-Error: BIL-0001\r\n\r\n{\n  \"status\": 404,\n  \"catalog\": \"billing\"\n}",
+        "---\ncode: \"bil_unknown\"\nid: \"BIL-0001\"\nstatus: 404\n---\n\n# Unknown",
     ] {
         assert!(with_stdin(&sandbox, "explain -", text).fails(1).contains("name that with `--manifest`"), "{text}");
+    }
+    for text in ["msg=\"catalog: failed\" status=404", r#"{"status":404,"catalog":null}"#] {
+        assert_eq!(with_stdin(&sandbox, "explain -", text).succeeds(), shelf, "{text}");
     }
     let other = with_stdin(&sandbox, "explain -", "{\"error\": \"out of paper\"}");
     assert!(other.fails(1).contains("names no error of the catalogue `depot`"));

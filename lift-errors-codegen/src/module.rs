@@ -55,10 +55,12 @@ impl Module {
     /// would never see a change again.
     pub(crate) fn remove_renamed(&self, folder: &Path) -> io::Result<()> {
         let (marker, name) = (self.marker(), format!("{}.rs", self.name));
-        for path in fs::read_dir(folder)?.flatten().map(|entry| entry.path()) {
+        for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
             let is_module = path.extension().is_some_and(|end| end == "rs") && !path.ends_with(&name);
             if is_module && fs::read_to_string(&path).is_ok_and(|source| source.starts_with(&marker)) {
-                fs::remove_file(&path)?;
+                fs::remove_file(&path).map_err(|error| {
+                    io::Error::new(error.kind(), format!("can't remove `{}`: {error}", path.display()))
+                })?;
             }
         }
         Ok(())
