@@ -45,6 +45,11 @@ fn unreadable() -> Vec<(Call, &'static str, &'static str)> {
         (line(r#"{"product":"AB-2","quantity":1,"quantity":1}"#), "/lines/1/quantity", "duplicate_field"),
         (line("7"), "/lines/1", "not_an_object"),
         (line(r#"{"product":"AB-2","quantity":1,"unit":"barrel"}"#), "/lines/1/unit", "not_one_of"),
+        // serde_json calls these bad syntax.
+        (line(r#"{"product":"AB-2","quantity":1,"unit":7}"#), "/lines/1/unit", "malformed"),
+        (line(r#"{"product":"AB-2","quantity":1,"unit":[]}"#), "/lines/1/unit", "malformed"),
+        (line(r#"{"product":"AB-2","quantity":1,"unit":{}}"#), "/lines/1/unit", "malformed"),
+        (line(r#"{"product":"AB-2","quantity":1e400}"#), "/lines/1/quantity", "malformed"),
         (json("/garde", r#"{"number":"PO-7","lines":{}}"#), "/lines", "not_a_list"),
         (json("/garde", "[]"), "", "not_an_object"),
         (get("/orders?page=two"), "/page", "not_an_integer"),

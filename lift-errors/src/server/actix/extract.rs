@@ -5,7 +5,7 @@ use crate::message::foreign::text_of;
 use crate::server::error_response::ErrorResponse;
 use crate::server::extract::violation::{of_text, pointer, rejected};
 use crate::server::extract::wrapper::wrapper;
-use crate::server::extract::{self, FORM, JSON, invalid, pairs, too_large, unreadable, wrong_media_type, wrong_value};
+use crate::server::extract::{self, FORM, JSON, invalid, json_value, pairs, too_large, unreadable, wrong_media_type};
 use actix_web::dev::Payload;
 use actix_web::error::{JsonPayloadError, PathError, QueryPayloadError, ResponseError, UrlencodedError};
 use actix_web::http::StatusCode;
@@ -161,12 +161,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
                 Some(error) => ErrorResponse::__of_framework(of_json(error)).into(),
                 None => error,
             })?;
-            let mut deserializer = serde_json::Deserializer::from_str(raw.get());
-            let value = serde_path_to_error::deserialize(&mut deserializer);
-            value.map(Self).map_err(|error| {
-                let (path, message) = (error.path().clone(), text_of(error.inner()));
-                canonical(wrong_value(&path, rejected(&message), error))
-            })
+            json_value(&raw).map(Self).map_err(canonical)
         })
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::server::axum::rejection::of_path;
 use crate::server::error_response::ErrorResponse;
-use crate::server::extract::pairs;
 use crate::server::extract::wrapper::wrapper;
+use crate::server::extract::{json_value, pairs};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use axum::extract::{
     FromRequest, FromRequestParts, OptionalFromRequest, OptionalFromRequestParts, RawForm, RawPathParams, Request,
@@ -12,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use http::request::Parts;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 wrapper! {
     /// axum's `Json`, as an extractor with canonical rejections, and as a response.
@@ -47,8 +49,10 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = ErrorResponse;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ErrorResponse> {
-        let extracted = <axum::Json<T> as FromRequest<S>>::from_request(request, state).await;
-        extracted.map(|inner| Self(inner.0)).map_err(ErrorResponse::from)
+        // axum reads the body within its limit and checks the syntax. serde_json calls some values of a wrong type bad syntax, so the
+        // value is read from the text once more.
+        let axum::Json(raw) = <RawJson as FromRequest<S>>::from_request(request, state).await?;
+        json_value(&raw).map(Self).map_err(ErrorResponse::__of_framework)
     }
 }
 
@@ -56,10 +60,15 @@ impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
     type Rejection = ErrorResponse;
 
     async fn from_request(request: Request, state: &S) -> Result<Option<Self>, ErrorResponse> {
-        let extracted = <axum::Json<T> as OptionalFromRequest<S>>::from_request(request, state).await;
-        extracted.map(|inner| inner.map(|inner| Self(inner.0))).map_err(ErrorResponse::from)
+        let Some(axum::Json(raw)) = <RawJson as OptionalFromRequest<S>>::from_request(request, state).await? else {
+            return Ok(None);
+        };
+        json_value(&raw).map(|value| Some(Self(value))).map_err(ErrorResponse::__of_framework)
     }
 }
+
+/// The text of a body that is JSON.
+type RawJson = axum::Json<Box<RawValue>>;
 
 impl<T: Serialize> IntoResponse for Json<T> {
     fn into_response(self) -> Response {

@@ -5,13 +5,16 @@ pub(crate) mod violation;
 pub(crate) mod wrapper;
 
 use crate::lift;
+use crate::message::foreign::text_of;
 use crate::problem::field_error::{FieldError, FieldErrors};
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::ToString as _;
 use core::error::Error;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 use serde_path_to_error::{Path, Segment};
-use violation::{Rejected, pointer};
+use violation::{Rejected, pointer, rejected};
 
 /// The error behind a rejection, for the log.
 type Source = Box<dyn Error + Send + Sync>;
@@ -36,6 +39,15 @@ pub(crate) fn wrong_value(path: &Path, rejected: Rejected<'_>, source: impl Into
         }
     }
     invalid(pointer(names), rejected, source)
+}
+
+/// The value that a text is, which is JSON.
+pub(crate) fn json_value<T: DeserializeOwned>(text: &RawValue) -> Result<T, lift::Error> {
+    let mut deserializer = serde_json::Deserializer::from_str(text.get());
+    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let (path, message) = (error.path().clone(), text_of(error.inner()));
+        wrong_value(&path, rejected(&message), error)
+    })
 }
 
 /// The names on a path.
