@@ -169,6 +169,12 @@ pub(crate) enum Error {
         path.display()
     )]
     CurrentFolder { path: PathBuf },
+    #[error(
+        "error: `{}` is in use by the system, such as a place where a volume is mounted, and `docs` replaces the folder that it writes\n  \
+         = help: name a folder in it: `--out {}`",
+        path.display(), path.join("site").display()
+    )]
+    MountPoint { path: PathBuf },
     #[error("error: {0} not in the usual layout; run `lift-errors fmt`")]
     Unformatted(String),
     #[error("error: `{}` is not TOML: {error}\n  = help: `lift-errors check` shows every fault with a remedy", path.display())]
@@ -300,6 +306,7 @@ impl Error {
             | Self::Terminal(_)
             | Self::Read { .. }
             | Self::Write { .. }
+            | Self::MountPoint { .. }
             | Self::Changed { .. }
             | Self::Busy { .. }
             | Self::Remove { .. }

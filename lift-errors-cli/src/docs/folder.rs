@@ -3,7 +3,7 @@
 use crate::error::Error;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use std::{env, fs, io, mem, process};
@@ -80,8 +80,12 @@ impl NewFolder {
     ///
     /// # Errors
     ///
-    /// If it can't be written.
+    /// If it can't be written, or its name leads out of the folder: ids of removed codes are whatever the lock file has.
     pub(super) fn write(&self, name: &str, content: &str) -> Result<(), WriteError> {
+        if !Path::new(name).components().all(|component| matches!(component, Component::Normal(_))) {
+            let source = io::Error::new(io::ErrorKind::InvalidInput, "the name leads out of the site's folder");
+            return Err(WriteError { path: self.place.join(name), source });
+        }
         let path = self.draft.join(name);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(write_error(parent))?;
@@ -120,6 +124,7 @@ impl NewFolder {
         let had_old = match fs::rename(&place, &old) {
             Ok(()) => true,
             Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            Err(error) if error.kind() == io::ErrorKind::ResourceBusy => return Err(Error::MountPoint { path: place }),
             Err(error) => return Err(unwritten(error)),
         };
         let moved = move_all(&foreign, &old, &self.draft);
@@ -211,7 +216,61 @@ fn write_error(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
 }
 
 /// The name of an id's page without its ending. A colon would begin a scheme in a link, and some systems refuse it in names; the
-/// compiler refuses two ids that differ in no more.
+/// compiler refuses two ids that differ in no more. A name that is taken gets a `~`, which no id has.
 pub(super) fn page_name(id: &str) -> String {
-    id.replace(':', "_")
+    let name = id.replace(':', "_");
+    if is_taken(&name) { format!("~{name}") } else { name }
+}
+
+/// Whether a page can't have a name: that of the list, or one that Windows keeps for a device, whatever its ending is. Some
+/// systems don't tell case apart.
+fn is_taken(name: &str) -> bool {
+    let beginning = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let port = beginning.strip_prefix("com").or(beginning.strip_prefix("lpt"));
+    name.eq_ignore_ascii_case("index")
+        || matches!(&*beginning, "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|number| matches!(number.as_bytes(), [b'0'..=b'9']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_file_leaves_the_folder() {
+        let around = env::temp_dir().join(format!("lift-errors-folder-{}", process::id()));
+        let (place, outside) = (around.join("site"), around.join("README.md"));
+        fs::create_dir_all(&around).unwrap();
+        fs::write(&outside, "before").unwrap();
+        let folder = NewFolder::new(&place).unwrap();
+        folder.write("en/a.md", "page").unwrap();
+        let absolute = outside.to_string_lossy().into_owned();
+        for name in ["../README.md", "en/../../README.md", "..", "/README.md", &absolute] {
+            let error = Error::from(folder.write(name, "page").unwrap_err()).to_string();
+            assert!(error.contains(name) && error.ends_with("the name leads out of the site's folder"), "{error}");
+        }
+        assert_eq!(fs::read_to_string(&outside).unwrap(), "before");
+        drop(folder);
+        assert!(!place.exists());
+        fs::remove_dir_all(&around).unwrap();
+    }
+
+    #[test]
+    fn each_page_has_a_name_of_its_own() {
+        for (id, name) in [
+            ("ORD:1", "ORD_1"),
+            ("index", "~index"),
+            ("Index", "~Index"),
+            ("index_", "index_"),
+            ("INDEX-1", "INDEX-1"),
+            ("CON", "~CON"),
+            ("nul.1", "~nul.1"),
+            ("com1", "~com1"),
+            ("COM10", "COM10"),
+            ("lpt_1", "lpt_1"),
+            ("console", "console"),
+        ] {
+            assert_eq!(page_name(id), name);
+        }
+    }
 }
