@@ -11,18 +11,26 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     let lower = name.to_lowercase();
     let mut found: Vec<(usize, &str)> = known
         .into_iter()
-        .map(|known| {
+        .filter_map(|known| {
             let other = known.to_lowercase();
             // A part of a name is near, too.
             let contains = lower.len() > 2 && (other.contains(&lower) || lower.contains(&other) && other.len() > 2);
-            (if contains { 1 } else { strsim::damerau_levenshtein(&lower, &other) }, known)
+            let within = || distance(&lower, &other, 2.max(known.chars().count() / 3));
+            Some((if contains { 1 } else { within()? }, known))
         })
-        .filter(|(distance, known)| *distance <= 2.max(known.chars().count() / 3))
         .collect();
     found.sort();
     found.dedup();
     found.truncate(MOST);
     found.into_iter().map(|(_, known)| known).collect()
+}
+
+/// The distance of two names, if it is at most `most`. A comparison takes the product of both lengths, and a query may be endless:
+/// names are only compared whose lengths differ by no more.
+fn distance(name: &str, other: &str, most: usize) -> Option<usize> {
+    let is_far = name.chars().count().abs_diff(other.chars().count()) > most;
+    let distance = (!is_far).then(|| strsim::damerau_levenshtein(name, other));
+    distance.filter(|distance| *distance <= most)
 }
 
 /// A hint for a misspelt name: the nearest, or the list of all if it is short.
@@ -51,10 +59,35 @@ pub(crate) fn entry_hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str
         return "it is one of the canonical catalogue `lift`".to_owned();
     }
     let lower = name.to_lowercase();
-    let distance = |other: &str| strsim::damerau_levenshtein(&lower, &other.to_lowercase());
-    let near = canonical().map(|other| (distance(other), other)).filter(|(distance, _)| *distance <= 2).min();
+    let near = canonical().filter_map(|other| Some((distance(&lower, &other.to_lowercase(), 2)?, other))).min();
     match near.filter(|_| nearest(name, known.iter().copied()).is_empty()) {
         Some((_, near)) => format!("did you mean `{near}` of the canonical catalogue `lift`?"),
         None => hint(name, known, what),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_other_lengths_are_not_compared() {
+        assert_eq!(distance("not_fuond", "not_found", 2), Some(1));
+        assert_eq!(distance("no_fund", "not_found", 2), Some(2));
+        assert_eq!(distance("nofund", "not_found", 2), None);
+        // In characters.
+        assert_eq!(distance("😀", "e", 1), Some(1));
+        // Comparing two such names would take hours and gigabytes.
+        let long = "z".repeat(1 << 20);
+        assert_eq!(distance(&long, &long.repeat(2), 2), None);
+        assert!(nearest(&long, ["not_found", "conflict"]).is_empty());
+        assert_eq!(entry_hint(&long, ["not_found"], "codes"), "codes: `not_found`");
+    }
+
+    #[test]
+    fn the_nearest_come_first() {
+        let known = ["dep_shelf_unknown", "dep_count_open", "dep_count"];
+        assert_eq!(nearest("dep_cuont", known), ["dep_count"]);
+        assert_eq!(nearest("count", known), ["dep_count", "dep_count_open"]);
     }
 }
