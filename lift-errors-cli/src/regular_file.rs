@@ -29,3 +29,21 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
     String::from_utf8(read(path)?)
         .map_err(|_| Error::new(ErrorKind::InvalidData, "it is not UTF-8: save it in that encoding"))
 }
+
+/// Refuses symbolic links out of a catalogue's folder: a catalogue may come from a stranger.
+///
+/// # Errors
+///
+/// If the path leads out of the folder, or one of both can't be followed.
+pub(crate) fn is_inside(folder: &Path, path: &Path) -> Result<()> {
+    let folder = folder.canonicalize()?;
+    for part in path.ancestors().filter(|part| !part.as_os_str().is_empty()) {
+        match fs::symlink_metadata(part) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+            Ok(_) if part.canonicalize()?.starts_with(&folder) => return Ok(()),
+            Ok(_) => return Err(Error::other("a symbolic link points out of the catalogue's folder")),
+        }
+    }
+    Ok(())
+}

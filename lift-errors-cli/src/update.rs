@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::originals::Originals;
+use crate::regular_file::is_inside;
 use lift_errors_codegen::TranslationFiles;
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
@@ -100,20 +101,6 @@ pub(crate) fn remove(folder: &Path, path: &Path) -> Result<(), Error> {
     is_inside(folder, path)
         .and_then(|()| fs::remove_file(path))
         .map_err(|source| Error::Remove { path: path.to_owned(), source })
-}
-
-/// Refuses symbolic links out of the folder: a catalogue may come from a stranger.
-fn is_inside(folder: &Path, path: &Path) -> io::Result<()> {
-    let folder = folder.canonicalize()?;
-    for part in path.ancestors().filter(|part| !part.as_os_str().is_empty()) {
-        match fs::symlink_metadata(part) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-            Ok(_) if part.canonicalize()?.starts_with(&folder) => return Ok(()),
-            Ok(_) => return Err(io::Error::other("a symbolic link points out of the catalogue's folder")),
-        }
-    }
-    Ok(())
 }
 
 /// The text of a file, if it is there.

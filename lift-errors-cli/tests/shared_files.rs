@@ -141,6 +141,54 @@ fn a_pipe_is_not_waited_for() {
     assert!(sandbox.run("check").fails(3).contains("not a regular file"));
 }
 
+/// A catalogue may come from a stranger, and what it names may be a secret of this computer.
+#[cfg(unix)]
+#[test]
+fn a_file_outside_of_the_folder_is_not_shown() {
+    use std::os::unix::fs::symlink;
+    let outside = Sandbox::empty();
+    outside.write("environ", "TOKEN=topsecret\0");
+    outside.write("state.toml", "TOKEN=topsecret");
+    let secret = outside.path("environ");
+    let assert_hidden = |sandbox: &Sandbox, commands: &[&str]| {
+        for arguments in commands {
+            let run = sandbox.run(arguments);
+            let said = run.fails(3);
+            assert!(said.starts_with("error: can't read") && !said.contains("topsecret"), "{arguments}: {said}");
+        }
+    };
+    let changes = ["rename dep_count_open dep_counted", "remove dep_count_open"];
+    let all = ["fmt", "fmt --check", "new dep_a", changes[0], changes[1]];
+
+    let sandbox = Sandbox::synced();
+    let way = format!("{}{}", "../".repeat(sandbox.path("catalog").components().count()), secret.display());
+    for name in [secret.to_string_lossy().into_owned(), way] {
+        sandbox.replace(MANIFEST, "[\"errors.toml\"]", &format!("[\"errors.toml\", \"{name}\"]"));
+        assert_hidden(&sandbox, &all);
+        sandbox.replace(MANIFEST, &format!(", \"{name}\""), "");
+    }
+    for file in [ERRORS, UKRAINIAN, "catalog/catalog.lock", MANIFEST] {
+        let sandbox = Sandbox::synced();
+        let _ = fs::remove_file(sandbox.path(file));
+        symlink(&secret, sandbox.path(file)).unwrap();
+        assert_hidden(&sandbox, &all);
+    }
+    sandbox.write("catalog/locales/fr/errors.toml", "");
+    symlink(outside.path("state.toml"), sandbox.path("catalog/locales/fr.state.toml")).unwrap();
+    assert_hidden(&sandbox, &changes);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_whole_catalogue_is_followed() {
+    let sandbox = Sandbox::synced();
+    std::os::unix::fs::symlink("catalog", sandbox.path("linked")).unwrap();
+    for arguments in ["fmt", "new dep_a", "rename dep_count_open dep_counted", "remove dep_counted", "sync"] {
+        sandbox.run(&format!("{arguments} --manifest linked/catalog.toml")).succeeds();
+    }
+    assert!(sandbox.read(ERRORS).contains("[dep_a]"));
+}
+
 #[test]
 fn values_of_thousands_of_levels_are_formatted() {
     let sandbox = Sandbox::synced();

@@ -2,7 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::error::Error;
-use crate::regular_file::read_text;
+use crate::regular_file::{self, read_text};
 use crate::schema::FileKind;
 use crate::update::{plain, written_as};
 use lift_errors_codegen::Inherited;
@@ -145,7 +145,7 @@ impl CatalogFiles {
     /// Reads a file, if it is there.
     fn add(&mut self, name: &str, role: Role) -> Result<(), Error> {
         let path = self.path(name);
-        let text = match read_text(&path) {
+        let text = match self.read_text(name) {
             Ok(text) => text,
             Err(error) if is_absent(&error) && role != Role::Manifest => return Ok(()),
             Err(source) => return Err(Error::Read { path, source }),
@@ -153,6 +153,20 @@ impl CatalogFiles {
         let written = plain(&text);
         self.files.push(CatalogFile::new(name, role, text, &written).map_err(|error| Error::Toml { path, error })?);
         Ok(())
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be read, or is not in the catalogue's folder: what somebody else has named must not be shown.
+    pub(super) fn read_text(&self, name: &str) -> io::Result<String> {
+        if !Self::is_inside(name) {
+            return Err(io::Error::other("it is not in the catalogue's folder"));
+        }
+        let path = self.path(name);
+        regular_file::is_inside(self.catalog.folder(), &path)?;
+        read_text(&path)
     }
 
     /// Reads the translations into a locale.
@@ -208,10 +222,11 @@ impl CatalogFiles {
         let mut unlisted: Vec<String> = names.filter(|name| !known(name)).collect();
         unlisted.sort_unstable();
         for tag in &unlisted {
-            let records = self.path(&format!("locales/{tag}.state.toml"));
+            let name = format!("locales/{tag}.state.toml");
+            let records = self.path(&name);
             let has_records = records.is_file();
             if has_records {
-                let text = read_text(&records).map_err(|source| Error::Read { path: records.clone(), source })?;
+                let text = self.read_text(&name).map_err(|source| Error::Read { path: records.clone(), source })?;
                 let parsed = plain(&text).parse::<DocumentMut>();
                 parsed.map_err(|error| Error::Toml { path: records, error })?;
             }

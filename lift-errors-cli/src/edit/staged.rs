@@ -3,7 +3,6 @@
 use super::files::CatalogFiles;
 use crate::catalog::Catalog;
 use crate::error::Error;
-use crate::regular_file::read_text;
 use crate::update::{Update, Updates};
 use lift_errors_codegen::{TranslationFiles, UnknownTranslation, Upkeep};
 use std::collections::HashMap;
@@ -201,11 +200,10 @@ impl CatalogFiles {
         }
         let mut records = Vec::new();
         for name in names {
-            let path = self.path(&name);
-            match read_text(&path) {
+            match self.read_text(&name) {
                 Ok(text) => records.push((name, text)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(source) => return Err(Error::Read { path, source }),
+                Err(source) => return Err(Error::Read { path: self.path(&name), source }),
             }
         }
         Ok(records)
