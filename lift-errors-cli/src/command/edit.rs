@@ -142,7 +142,15 @@ pub(super) fn rename(catalog: &Catalog, old: &Target, name: &str, output: &mut C
     if !matches!(old, Target::Link(_)) {
         output.result("Rust that uses the name must follow: the compiler shows where");
     }
+    tell_of_clients(&files, &old.to_string(), output);
     Ok(())
+}
+
+/// Says that programs know the cause which is gone from an address.
+fn tell_of_clients(files: &CatalogFiles, address: &str, output: &mut CommandOutput) {
+    if files.is_released_cause(address) {
+        output.result(format!("`{address}` was released: clients that match the cause must follow, too"));
+    }
 }
 
 pub(super) fn remove(
@@ -188,6 +196,9 @@ pub(super) fn remove(
     remove_leftovers(catalog, &catalog.translation_files_before()?, output)?;
     for what in unused {
         output.result(format!("removed {what}"));
+    }
+    if let Removed::Text(address) = what {
+        tell_of_clients(&files, &address.to_string(), output);
     }
     Ok(())
 }

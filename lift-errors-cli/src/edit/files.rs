@@ -326,6 +326,14 @@ impl CatalogFiles {
         known.into_iter().any(|known| known.trim() == name)
     }
 
+    /// Whether the lock file contains a cause, by its address: clients match causes by their ids.
+    pub(crate) fn is_released_cause(&self, address: &str) -> bool {
+        let Some((code, id)) = address.split_once(".cause.") else { return false };
+        let lock = self.files.iter().find(|file| file.role == Role::Lock && self.is_released(code));
+        let causes = lock.and_then(|lock| lock.document.get(code)?.get("causes")?.as_array());
+        causes.into_iter().flatten().any(|cause| cause.as_str() == Some(id))
+    }
+
     /// The version that removed a code, if the lock file has its tombstone.
     pub(crate) fn removed_in(&self, code: &str) -> Option<String> {
         let lock = self.files.iter().find(|file| file.role == Role::Lock)?;

@@ -29,6 +29,26 @@ fn remove_leaves_the_tombstone_of_a_released_code() {
     }
 }
 
+/// Programs match causes by their ids, and nothing else tells whoever renames or removes one.
+#[test]
+fn a_released_cause_is_one_that_clients_know() {
+    let sandbox = Sandbox::synced();
+    let cause = "dep_count_open.cause.colleague_counts";
+    let says = |address: &str| format!("`{address}` was released: clients that match the cause must follow, too\n");
+    let rename = format!("rename {cause} somebody_counts");
+    assert!(!sandbox.run(&rename).succeeds().contains("was released"));
+    sandbox.run("lock").succeeds();
+    let renamed = "dep_count_open.cause.somebody_counts";
+    assert!(sandbox.run(&format!("rename {renamed} colleague_counts")).succeeds().ends_with(&says(renamed)));
+    sandbox.run("lock").succeeds();
+    sandbox.replace(
+        ERRORS,
+        "id = \"colleague_counts\"",
+        "id = \"x\"\ntext = \"Y.\"\nfixes = [\"close_it\"]\n\n[[dep_count_open.cause]]\nid = \"colleague_counts\"",
+    );
+    assert!(sandbox.run(&format!("remove {cause}")).succeeds().ends_with(&says(cause)));
+}
+
 /// `check` says that it is gone; the command writes what is missing.
 #[test]
 fn remove_leaves_the_tombstone_of_what_somebody_deleted() {
