@@ -1,6 +1,7 @@
 //! The catalogue that a command works on: finds its manifest and calls the compiler.
 
 use crate::error::Error;
+use crate::printable;
 use crate::regular_file::read_text;
 use crate::taxonomy;
 use crate::terminal;
@@ -123,13 +124,21 @@ impl Catalog {
         self.compiler().lock()
     }
 
-    /// The catalogue in memory.
+    /// The catalogue in memory. The strings that the renderers do not write, and that may be anything, are printable.
     ///
     /// # Errors
     ///
     /// All faults, except missing and stale texts.
     pub(crate) fn snapshot(&self) -> Result<CatalogSnapshot, CompileErrors> {
-        self.compiler().snapshot()
+        let mut snapshot = self.compiler().snapshot()?;
+        let examples = snapshot.entries.iter_mut().flat_map(|facts| &mut facts.examples);
+        examples.for_each(|(_, example)| *example = printable::text(example));
+        for code in &mut snapshot.removed {
+            let strings = [&mut code.code, &mut code.id, &mut code.type_uri, &mut code.removed];
+            let strings = strings.into_iter().chain(&mut code.retry).chain(&mut code.parameters);
+            strings.for_each(|string| *string = printable::text(string));
+        }
+        Ok(snapshot)
     }
 
     /// # Errors

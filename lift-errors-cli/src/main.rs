@@ -9,6 +9,7 @@
 //! | `catalog` | the catalogue that a command works on |
 //! | `runtime` | a catalogue that the runtime's renderers show, and sample errors |
 //! | `rendering` | one error in one format |
+//! | `printable` | strings that no renderer has cleaned |
 //! | `explanation` | all about one code, and finding the codes that somebody means |
 //! | `naming` | names of other systems and of people as names of the catalogue |
 //! | `nearest` | "did you mean" |
@@ -44,6 +45,7 @@ mod naming;
 mod nearest;
 mod originals;
 mod output;
+mod printable;
 mod regular_file;
 mod rendering;
 mod runtime;

@@ -3,6 +3,7 @@
 
 use crate::error::{Error, ExitReason};
 use crate::terminal::{self, Color};
+use lift_errors_codegen::escape;
 use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -17,7 +18,8 @@ pub(crate) struct CommandOutput {
 #[derive(Clone, Copy, Debug)]
 enum Stream {
     Stdout,
-    /// The output of a renderer, which has made control characters of the catalogue visible; the others give colour.
+    /// The output of a renderer, which has made control characters of the catalogue visible, as `Catalog::snapshot` has those of
+    /// strings that are not rendered; the others give colour.
     Rendered,
     Stderr,
 }
@@ -131,10 +133,13 @@ pub(crate) fn not_written(error: &io::Error) {
     let _ = writeln!(io::stderr(), "error: can't write the output: {error}");
 }
 
-/// The name of a file in a catalogue may contain control sequences for the terminal.
+/// The name of a file in a catalogue may contain control sequences for the terminal, or reorder the text around it.
 fn harmless(text: &str) -> String {
     let harmless = |character: char| if character.is_control() && character != '\n' { '\u{fffd}' } else { character };
-    text.chars().map(harmless).collect()
+    let visible: String = text.chars().map(harmless).collect();
+    let mut ordered = String::with_capacity(visible.len());
+    visible.split_inclusive('\n').for_each(|line| escape::unturned(line, &mut |piece| ordered.push_str(piece)));
+    ordered
 }
 
 /// A report as the terminal shows it.

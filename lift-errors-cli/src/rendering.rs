@@ -1,6 +1,7 @@
 //! One error in one format, for everything that shows it.
 
 use crate::arguments::PreviewFormat;
+use crate::printable;
 use crate::runtime::sample::Sample;
 use lift_errors::__private::grpc_status;
 use lift_errors::tonic::StatusDetails;
@@ -83,5 +84,5 @@ fn grpc(problem: &Problem<'_>) -> String {
         list.push(of_type("Help", json!({ "links": links })));
     }
     let status = json!({ "code": i32::from(status.code()), "message": status.message(), "details": list });
-    format!("{status:#}")
+    printable::json(&format!("{status:#}"))
 }

@@ -233,6 +233,40 @@ fn a_removed_code_explains_itself() {
     assert!(sandbox.run("preview dep_old").fails(1).contains("was removed in version 0.3.0"));
 }
 
+/// Whatever the compiler makes of them: neither a terminal nor a page gets orders from a catalogue.
+#[test]
+fn strings_that_are_not_rendered_give_no_orders() {
+    let sandbox = Sandbox::synced();
+    let orders = r"\u001b[2J\u009b31m\u202e";
+    let assert_clean = |text: &str, from: &str| {
+        let is_order = |character: char| character.is_control() && character != '\n' || character == '\u{202e}';
+        assert!(!text.contains(is_order), "{from}: {text:?}");
+    };
+    let assert_all_clean = || {
+        let formats = ["text", "markdown", "json", "jsonl"].map(|format| format!("explain -f {format} --all"));
+        let previews = ["grpc", "problem", "text", "markdown"].map(|format| format!("preview DEP-0001 -f {format}"));
+        let others = ["explain", "preview dep_old", "docs --out site"].map(str::to_owned);
+        for arguments in formats.iter().chain(&previews).chain(&others) {
+            let run = sandbox.run(arguments);
+            assert_clean(&run.stdout, arguments);
+            assert_clean(&run.stderr, arguments);
+        }
+        let files = sandbox.files();
+        let pages = files.iter().filter(|(path, _)| path.starts_with(sandbox.path("site")));
+        pages.for_each(|(path, text)| assert_clean(text, &path.to_string_lossy()));
+    };
+    let tombstone = format!(
+        "[dep_old]\nid = \"D{orders}\"\nretry = \"{orders}\"\nparams = [\"{orders}: text\"]\nremoved = \"{orders}\"\n"
+    );
+    sandbox.write("catalog/catalog.lock", &tombstone);
+    assert_all_clean();
+    sandbox.write("catalog/catalog.lock", &tombstone.replace("[dep_old]", &format!("[\"dep_{orders}\"]")));
+    assert_all_clean();
+    fs::remove_file(sandbox.path("catalog/catalog.lock")).unwrap();
+    sandbox.replace("catalog/errors.toml", "example = \"B-7\"", &format!("example = \"{orders}\""));
+    assert_all_clean();
+}
+
 #[test]
 fn explanations_fit_the_published_schema() {
     let sandbox = Sandbox::synced();

@@ -64,6 +64,8 @@ pub use findings::{CompileErrors, Warnings};
 #[doc(hidden)]
 pub use in_memory::{CatalogSnapshot, EntryFacts, FieldErrorFacts, RemovedCode, canonical_facts};
 #[doc(hidden)]
+pub use lift_errors_core::escape;
+#[doc(hidden)]
 pub use lift_errors_core::fingerprint::fingerprint;
 #[doc(hidden)]
 pub use lift_errors_core::status::required_header;

@@ -16,6 +16,7 @@ use crate::explanation::collect::{self, View};
 use crate::explanation::words::Words;
 use crate::explanation::{EntryExplanation, Explanation, RemovedExplanation, list_schema, markdown};
 use crate::output::CommandOutput;
+use crate::printable;
 use crate::rendering::Rendering;
 use crate::runtime::image;
 use crate::runtime::sample::Sample;
@@ -273,7 +274,7 @@ impl Site<'_> {
 /// JSON with line breaks; any other text as it is.
 fn pretty(text: String) -> String {
     match serde_json::from_str::<serde_json::Value>(&text) {
-        Ok(value) => serde_json::to_string_pretty(&value).unwrap_or(text),
+        Ok(value) => serde_json::to_string_pretty(&value).map_or(text, |json| printable::json(&json)),
         Err(_) => text,
     }
 }

@@ -7,6 +7,7 @@ use crate::explanation::text::about_parameter;
 use crate::explanation::words::Words;
 use crate::explanation::{EntryExplanation, FixExplanation, RemovedExplanation};
 use crate::nearest;
+use crate::printable;
 use crate::serve::frame::{Body, top};
 use crate::serve::request::{EntryRequest, Pairs};
 use crate::serve::shelf::Content;
@@ -187,7 +188,7 @@ fn readable(format: PreviewFormat, text: String) -> String {
     match format {
         PreviewFormat::Problem | PreviewFormat::Envelope => serde_json::from_str::<serde_json::Value>(&text)
             .and_then(|json| serde_json::to_string_pretty(&json))
-            .unwrap_or(text),
+            .map_or(text, |json| printable::json(&json)),
         _ => text,
     }
 }
