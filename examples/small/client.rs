@@ -43,10 +43,11 @@ async fn main() -> Result<(), reqwest::Error> {
             Err(error) => {
                 // Typed or not, everything that the service sent is there.
                 println!("{number}: {error}");
-                println!("  request  {}", error.request_id().unwrap_or("unknown"));
+                // The service chose these words: `{:?}`, and `Display` of a fix, give the terminal no orders.
+                println!("  request  {:?}", error.request_id().unwrap_or("unknown"));
                 println!("  retry    {:?}", error.retry());
                 for fix in error.fixes() {
-                    println!("  fix      {}", fix.text());
+                    println!("  fix      {fix}");
                 }
             }
         }

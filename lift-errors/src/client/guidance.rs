@@ -54,7 +54,7 @@ impl Guidance {
         &self.id
     }
 
-    /// The text.
+    /// The text as it came. `Display` is for terminals and logs.
     pub fn text(&self) -> &str {
         &self.text
     }

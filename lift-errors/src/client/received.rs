@@ -376,7 +376,7 @@ impl<E> ReceivedError<E> {
         self.0.document.instance.as_deref()
     }
 
-    /// The id of the request that failed, for a ticket.
+    /// The id of the request that failed, for a ticket. It is as it came: write it with `{:?}` to a terminal or a log.
     pub fn request_id(&self) -> Option<&str> {
         self.0.document.request_id.as_deref().or(header(&self.0.headers, &REQUEST_ID))
     }
