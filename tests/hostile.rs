@@ -384,6 +384,29 @@ fn a_lock_file_is_written_as_it_can_be_read() {
     lift_errors_codegen::assert_lock(catalogue.0.join("catalog.toml"));
 }
 
+/// Documentation of Rust is Markdown, whose code runs as a test.
+#[test]
+fn texts_are_not_run_by_cargo_test() {
+    let code = "      std::fs::write('x', '1').unwrap();";
+    let entries =
+        entry_with("title", &format!("title = \"-{code}\"")).replace("meaning = \"", &format!("meaning = \"1.{code} "));
+    let doc = |mark: &str| {
+        format!("{{ type = \"text\", sensitivity = \"public\", doc = \"{mark}{code}\", example = \"1\" }}\n")
+    };
+    let entries = entries.replace("detail = \"", "detail = \"{door} ") + "[shop_closed.params]\ndoor = " + &doc("+");
+    let field_error = format!("[field_error.late]\nsince = \"0.1.0\"\ntext = \"+{code}\"\n");
+    let term = format!("[term.door]\nsince = \"0.1.0\"\ntext = \"-{code}\"\n");
+    let catalogue = Catalogue::of(entries + &field_error + &term);
+    let module = Compiler::new(&catalogue.0, "catalog.toml").canonical().compile();
+    let source = module.unwrap_or_else(|faults| panic!("{faults}")).to_source();
+    let texts: Vec<&str> = source.lines().map(str::trim).filter(|line| line.contains("std::fs::write")).collect();
+    assert!(texts.iter().filter(|line| line.starts_with("///")).count() > 6, "{texts:#?}");
+    let is_list = |text: &str| ["- ", "+ ", "1. "].iter().any(|mark| text.starts_with(mark));
+    for text in texts.iter().filter_map(|line| line.strip_prefix("///")) {
+        assert!(!is_list(text.trim_start()), "{text}");
+    }
+}
+
 fn many(count: usize, each: impl Fn(usize) -> String) -> String {
     (0..count).map(each).collect()
 }

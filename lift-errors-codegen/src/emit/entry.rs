@@ -1,6 +1,6 @@
 //! The module of one entry: its handle, for the derive, its causes, and where its builder starts.
 
-use super::attribute::{doc, literal};
+use super::attribute::{doc, literal, paragraph};
 use super::error::{arguments, setter_names, setter_trait};
 use super::explain;
 use super::scope::Scope;
@@ -43,7 +43,7 @@ fn causes(number: usize, entry: &Entry, out: &mut String) {
         let _ = writeln!(
             out,
             "{}pub const {}: super::Cause = super::Cause::__new({number}, {cause_number});",
-            doc(&format!(" {}", literal(&text))),
+            doc(&format!(" {}", paragraph(&literal(&text)))),
             naming::pascal_case(&cause.id)
         );
     }

@@ -1,7 +1,7 @@
 //! `Error`: the typed enum whose variants carry the declared parameters. It is text and not tokens: of ten thousand
 //! entries tokens cost a build script, which cargo does not optimise, seconds.
 
-use super::attribute::{doc, sentence};
+use super::attribute::{doc, paragraph, sentence};
 use super::explain;
 use super::scope::Scope;
 use crate::footprint;
@@ -86,7 +86,7 @@ fn variant(entry: &Entry, out: &mut String) {
         };
         let about = match parameter.doc.is_empty() {
             true => format!("The parameter `{}`.", parameter.name),
-            false => sentence(&parameter.doc),
+            false => paragraph(&sentence(&parameter.doc)),
         };
         out.push_str(&doc(&format!(" {about}{lacks}")));
         let _ = match parameter.may_lack() {

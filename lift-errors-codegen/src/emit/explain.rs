@@ -1,6 +1,6 @@
 //! The documentation of generated names: the entry's English texts as Markdown.
 
-use super::attribute::literal;
+use super::attribute::{in_code, literal, paragraph};
 use super::scope::Scope;
 use super::text;
 use crate::resolve::catalog::{Entry, Piece, Transport};
@@ -11,7 +11,7 @@ pub(crate) fn entry(scope: &Scope<'_>, entry: &Entry) -> String {
     let mut doc = String::new();
     let show = |pieces: &[Piece]| markdown(scope, entry, pieces);
     // Writing to a `String` can't fail.
-    let _ = write!(doc, " {} (`{}`", show(&entry.title), entry.id);
+    let _ = write!(doc, " {} (`{}`", paragraph(&show(&entry.title)), entry.id);
     let _ = match entry.transport {
         Transport::Http(status) => write!(doc, ", status {status})"),
         Transport::Client => write!(doc, ", raised by clients)"),
@@ -19,7 +19,7 @@ pub(crate) fn entry(scope: &Scope<'_>, entry: &Entry) -> String {
     };
     // A draft may lack its guidance.
     if !entry.meaning.is_empty() {
-        let _ = write!(doc, "\n\n {}\n", show(&entry.meaning));
+        let _ = write!(doc, "\n\n {}\n", paragraph(&show(&entry.meaning)));
     } else {
         let _ = write!(doc, "\n\n A draft.\n");
     }
@@ -38,20 +38,20 @@ pub(crate) fn entry(scope: &Scope<'_>, entry: &Entry) -> String {
     for fix in &entry.fixes {
         let _ = writeln!(doc, " - `{}`: {}", fix.id, show(&fix.text));
     }
-    let _ = write!(doc, "\n Source: `{}`", scope.file(entry));
+    let _ = write!(doc, "\n Source: `{}`", in_code(&scope.file(entry)));
     doc
 }
 
 /// A text in rustdoc's Markdown.
 fn markdown(scope: &Scope<'_>, entry: &Entry, pieces: &[Piece]) -> String {
     let mut shown = String::new();
-    let mut in_code = false;
+    let mut is_code = false;
     for piece in pieces {
         match piece {
             // A constant may contain what would end the code, as any value may.
-            Piece::Literal(text) if in_code => shown.push_str(&text.replace('`', "'")),
+            Piece::Literal(text) if is_code => shown.push_str(&in_code(text)),
             Piece::Literal(text) => shown.push_str(&literal(text)),
-            Piece::Value(number) if in_code => {
+            Piece::Value(number) if is_code => {
                 let _ = write!(shown, "{{{}}}", parameter_name(entry, *number));
             }
             Piece::Value(number) => {
@@ -59,12 +59,12 @@ fn markdown(scope: &Scope<'_>, entry: &Entry, pieces: &[Piece]) -> String {
                 let _ = write!(shown, "{{{}}}`", parameter_name(entry, *number));
             }
             Piece::CodeStart => {
-                in_code = true;
+                is_code = true;
                 begin_code(&mut shown);
             }
             Piece::CodeEnd => {
-                in_code = false;
-                shown.push('`');
+                is_code = false;
+                end_code(&mut shown);
             }
             Piece::LinkStart(_) => shown.push('['),
             Piece::LinkEnd(link) => {
@@ -89,13 +89,22 @@ fn begin_code(shown: &mut String) {
     }
 }
 
+/// Ends code; with nothing in it, there is none.
+fn end_code(shown: &mut String) {
+    if shown.ends_with('`') {
+        shown.pop();
+    } else {
+        shown.push('`');
+    }
+}
+
 fn parameter_name(entry: &Entry, number: u8) -> &str {
     entry.parameters.get(usize::from(number)).map_or("", |parameter| parameter.name.as_str())
 }
 
-/// The title without markup, in rustdoc's Markdown.
+/// The title without markup, at the beginning of a paragraph in rustdoc's Markdown.
 pub(crate) fn title(entry: &Entry) -> String {
-    literal(&text::plain(&entry.title, &|number| format!("{{{}}}", parameter_name(entry, number))))
+    paragraph(&literal(&text::plain(&entry.title, &|number| format!("{{{}}}", parameter_name(entry, number)))))
 }
 
 /// `#[deprecated]`, if another entry replaces this one.

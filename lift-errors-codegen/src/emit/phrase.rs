@@ -1,6 +1,6 @@
 //! The functions that make field errors, with their parameters as arguments, and the enum of terms.
 
-use super::attribute::{doc, literal, sentence};
+use super::attribute::{doc, literal, paragraph, sentence};
 use super::text;
 use crate::naming;
 use crate::read::phrase_kind::PhraseKind;
@@ -39,7 +39,12 @@ fn terms(catalog: &Catalog, terms: &[(usize, &Phrase)], out: &mut String) {
         };
         let words = text::plain(singular, &|_| String::new());
         // Writing to a `String` can't fail.
-        let _ = writeln!(out, "{}{},", doc(&format!(" {}", literal(&words))), naming::pascal_case(&phrase.name));
+        let _ = writeln!(
+            out,
+            "{}{},",
+            doc(&format!(" {}", paragraph(&literal(&words)))),
+            naming::pascal_case(&phrase.name)
+        );
     }
     *out += "}\n\
         impl From<Term> for __private::Term {\n\
@@ -104,7 +109,7 @@ fn value(parameter: &Parameter) -> String {
 fn documentation(phrase: &Phrase) -> String {
     let name = |number: u8| phrase.parameters.get(usize::from(number)).map_or("", |parameter| parameter.name.as_str());
     let shown = text::plain(&phrase.text, &|number| format!("{{{}}}", name(number)));
-    let mut documentation = format!(" {}", literal(&shown));
+    let mut documentation = format!(" {}", paragraph(&literal(&shown)));
     if !phrase.parameters.is_empty() {
         documentation.push('\n');
     }

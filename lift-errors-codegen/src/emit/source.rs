@@ -1,6 +1,6 @@
 //! A generated module as tokens, as a file for rustc, and as a file for people.
 
-use super::attribute::doc;
+use super::attribute::{doc, in_code};
 use super::scope::{PRIVATE, Target};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -54,7 +54,8 @@ impl Source {
         let Target { module, visibility, krate, manifest, tracking, .. } = target;
         let private = format_ident!("{PRIVATE}");
         let documentation = doc(&format!(
-            " The catalogue `{catalog}`: its codes, its typed errors, and one module for each entry.\n\n Generated from `{manifest}`."
+            " The catalogue `{catalog}`: its codes, its typed errors, and one module for each entry.\n\n Generated from `{}`.",
+            in_code(manifest)
         ));
         let imports = quote! {
             #tracking
