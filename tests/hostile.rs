@@ -329,6 +329,12 @@ fn links_pipes_and_locked_files() {
     symlink("more.toml", &link).unwrap();
     catalogue.refused_once(&["can't read `more.toml`"]);
     fs::remove_file(&link).unwrap();
+    // Nor are the names of files outside shown.
+    let catalogue = catalogue.manifest("files", "files = [\"sub/x.toml\"]");
+    symlink(&outside.0, catalogue.0.join("sub")).unwrap();
+    let report = catalogue.refused(&["can't read `sub/x.toml`: it is a symbolic link out of the catalogue's folder"]);
+    assert!(!report.contains("errors.toml"), "{report}");
+    let catalogue = catalogue.manifest("files", "files = [\"more.toml\"]");
     // Whoever opens a pipe waits for its other end.
     if process::Command::new("mkfifo").arg(&link).status().is_ok_and(|status| status.success()) {
         catalogue.refused_once(&["it is not a regular file"]);
@@ -339,6 +345,31 @@ fn links_pipes_and_locked_files() {
     // Root reads it all the same.
     if fs::read(&link).is_err() {
         catalogue.refused_once(&["permission denied"]);
+    }
+}
+
+/// Whoever names a folder names what it leads to; the manifest in it may be a link within.
+#[cfg(unix)]
+#[test]
+fn the_manifest_is_in_its_folder() {
+    use std::os::unix::fs::symlink;
+    let outside = Catalogue::of(entry("shop_closed", 1)).with("secret", "password = 'hunter2'\n");
+    let catalogue = Catalogue::of(entry("shop_closed", 1));
+    let manifest = catalogue.0.join("catalog.toml");
+    for target in ["secret", "catalog.toml"] {
+        fs::remove_file(&manifest).unwrap();
+        symlink(outside.0.join(target), &manifest).unwrap();
+        let report = catalogue.refused(&["can't read the catalogue", "a symbolic link out of the catalogue's folder"]);
+        assert!(!report.contains("hunter2"), "{report}");
+    }
+    fs::remove_file(&manifest).unwrap();
+    let catalogue = catalogue.with("main.toml", MANIFEST);
+    symlink("main.toml", &manifest).unwrap();
+    catalogue.accepted();
+    let named = Catalogue::new().with("below/x.toml", "");
+    symlink(&outside.0, named.0.join("catalog")).unwrap();
+    for path in ["catalog/catalog.toml", "below/../catalog/catalog.toml"] {
+        Compiler::new(&named.0, path).canonical().compile().unwrap();
     }
 }
 
@@ -434,4 +465,11 @@ fn translations_stay_in_their_folder() {
     fs::create_dir_all(catalogue.0.join("locales/fr")).unwrap();
     std::os::unix::fs::symlink("/nowhere/at/all", catalogue.0.join("locales/fr/errors.toml")).unwrap();
     catalogue.refused_once(&["can't read `locales/fr/errors.toml`"]);
+    // Nor are the names of folders outside shown.
+    let outside = Catalogue::new().with("french/errors.toml", "");
+    let catalogue = Catalogue::of(entry("shop_e0x", 0)).manifest("locales", "locales = [\"en\", \"fr\"]");
+    std::os::unix::fs::symlink(&outside.0, catalogue.0.join("locales")).unwrap();
+    let compiled = Compiler::new(&catalogue.0, "catalog.toml").canonical().compile();
+    let said = compiled.map_or_else(|faults| faults.to_string(), |module| module.warnings().join("\n"));
+    assert!(!said.contains("french"), "{said}");
 }

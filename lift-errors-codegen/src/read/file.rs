@@ -52,13 +52,21 @@ pub(crate) fn inside_folder(manifest: &Path, path: &Path) -> Result<(), Unreadab
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    match (path.canonicalize(), folder.canonicalize()) {
-        (Ok(target), Ok(folder)) if !target.starts_with(&folder) => Err(unreadable(
+    // Of what is not there, the folder that would have it.
+    let target = path.ancestors().find_map(|path| path.canonicalize().ok());
+    match (target, folder.canonicalize()) {
+        (Some(target), Ok(folder)) if !target.starts_with(&folder) => Err(unreadable(
             "it is a symbolic link out of the catalogue's folder",
             "move the file into the folder: the whole catalogue must be under one version control",
         )),
         _ => Ok(()),
     }
+}
+
+/// Reads the manifest, which is a file of the folder that it is named in, as the files that it lists are.
+pub(crate) fn read_manifest(path: &Path) -> Result<String, Unreadable> {
+    inside_folder(path, path)?;
+    read(path)
 }
 
 pub(crate) fn read(path: &Path) -> Result<String, Unreadable> {
@@ -167,8 +175,12 @@ pub(crate) fn manifest_above(file: &Path, shown: &str) -> Option<String> {
     None
 }
 
-/// The names of the folders in a folder.
-pub(crate) fn folders(folder: &Path) -> Vec<String> {
+/// The names of the folders in a folder that is beside the manifest.
+pub(crate) fn folders(manifest: &Path, folder: &str) -> Vec<String> {
+    let folder = manifest.with_file_name(folder);
+    if inside_folder(manifest, &folder).is_err() {
+        return Vec::new();
+    }
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
     let mut names: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();

@@ -10,7 +10,7 @@ use crate::parallel;
 use crate::read::base::{self, Base, BaseCodes, Override};
 use crate::read::decode;
 use crate::read::draft::{Defaults, Draft, Manifest};
-use crate::read::file::{files_below, folders, inside, inside_folder, manifest_above, read};
+use crate::read::file::{files_below, folders, inside, inside_folder, manifest_above, read, read_manifest};
 use crate::read::lock;
 use crate::read::overlay::{self, Overlay};
 use crate::read::state::State;
@@ -49,7 +49,7 @@ pub(crate) fn load(manifest: &Path, name: &str, unlisted: &[String]) -> Loaded {
 fn read_all(manifest: &Path, name: &str, unlisted: &[String]) -> Loaded {
     let mut loader = Loader::new(0);
     let mut draft = Draft::default();
-    match read(manifest) {
+    match read_manifest(manifest) {
         Ok(text) => {
             let source = loader.sources.add(SourceFile::new(name.to_owned(), manifest.to_owned(), text));
             loader.parse(source, |file, document| {
@@ -195,7 +195,7 @@ fn misnamed(tag: &Text, locale: Locale, catalog: &Manifest, manifest: &Path) -> 
     let may_be_meant = |name: &String| {
         !name.starts_with('.') && !is_listed(name) && (name.eq_ignore_ascii_case(&tag.value) || !is_other(name))
     };
-    folders(&manifest.with_file_name(LOCALES)).into_iter().find(may_be_meant)
+    folders(manifest, LOCALES).into_iter().find(may_be_meant)
 }
 
 /// The locales that have translations, each once.
@@ -295,7 +295,7 @@ impl Loader {
     fn unnamed(&mut self, catalog: &Manifest, manifest: &Path) {
         let named = |name: &str| catalog.locales.iter().any(|tag| tag.value == name);
         let locales = manifest.with_file_name(LOCALES);
-        let there = folders(&locales);
+        let there = folders(manifest, LOCALES);
         // Where case does not tell folders apart, one in another case is read.
         let is_read = |name: &str| {
             let mut tags = catalog.locales.iter().map(|tag| &tag.value).filter(|tag| tag.eq_ignore_ascii_case(name));

@@ -5,7 +5,7 @@ use crate::diagnostic::span::{SourceFiles, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::read::draft::Draft;
-use crate::read::file::{files_below, folders, read};
+use crate::read::file::{files_below, folders, inside_folder, read};
 use crate::read::load::{DEEPEST, LOCALES};
 use crate::read::overlay::Overlay;
 use crate::read::state::{self, Fingerprint, Record};
@@ -220,6 +220,9 @@ impl TranslationFiles {
         let folder = self.manifest.with_file_name(LOCALES);
         let current: HashMap<PathBuf, String> = self.files().into_iter().collect();
         let default = folder.join(self.default_tag());
+        if [&folder, &default].iter().any(|folder| inside_folder(&self.manifest, folder).is_err()) {
+            return Vec::new();
+        }
         let states = files_below(&folder, 0).into_iter().filter(|name| name.ends_with(".state.toml"));
         let is_gone = |name: &String| !folder.join(name.trim_end_matches(".state.toml")).is_dir();
         let (gone, kept): (Vec<String>, Vec<String>) = states.partition(is_gone);
@@ -235,7 +238,7 @@ impl TranslationFiles {
             let text = current.get(&default.join(name));
             text.is_some_and(|text| read(path).is_ok_and(|written| written == *text))
         };
-        let former = folders(&folder).into_iter().filter(|name| self.is_former_default(name));
+        let former = folders(&self.manifest, LOCALES).into_iter().filter(|name| self.is_former_default(name));
         let copies = former.flat_map(|tag| {
             let folder = folder.join(tag);
             let files = files_below(&folder, DEEPEST).into_iter().filter(|name| is_copy(&folder.join(name), name));
