@@ -214,6 +214,12 @@ fn values_of_other_types() {
     let parameter = "\n[shop_closed.params]\ndoor = { type = \"u128\", doc = \"The door.\", example = 1 }\n";
     Catalogue::of(entry_with("detail", "detail = \"Door {door}\"") + parameter)
         .refused_once(&["`u128` is not a parameter type"]);
+    for example in ["10\\u001b]0;x\\u0007", "1\\n2", "\\u202eA"] {
+        let parameter = format!(
+            "\n[shop_closed.params]\ndoor = {{ type = \"text\", sensitivity = \"public\", doc = \"The door.\", example = \"{example}\" }}\n"
+        );
+        Catalogue::of(entry_with("detail", "detail = \"Door {door}\"") + &parameter).refused_once(&["the text has a "]);
+    }
 }
 
 #[test]
@@ -399,20 +405,45 @@ fn a_lock_file_behind_a_link_out_of_the_folder_is_not_read() {
 
 #[test]
 fn a_lock_file_is_written_as_it_can_be_read() {
-    let lock = "[\"an.old code\"]\nid = \"LIFT-0900\"\nremoved = \"1.0\\u0007\\\"\\\\\"\nparams = [\"a: \\u0001\"]\n";
+    let lock = "[old_code]\nid = \"LIFT-0900\"\nremoved = \"1.0\\\"\\\\\"\nparams = [\"a: \\u00e9\"]\n";
     let catalogue = Catalogue::of(entry("shop_closed", 1)).with("catalog.lock", lock);
     let write = |catalogue: &Catalogue| {
         let module = Compiler::new(&catalogue.0, "catalog.toml").canonical().compile();
         module.map(|module| module.lock().to_owned()).map_err(|faults| faults.to_string()).unwrap()
     };
     let once = write(&catalogue);
-    assert!(once.contains("[\"an.old code\"]") && !once.contains('\u{7}'), "{once}");
+    assert!(once.contains("removed = \"1.0\\\"\\\\\"\n") || once.contains("removed = '1.0\"\\'\n"), "{once}");
     let catalogue = catalogue.with("catalog.lock", &once);
     assert_eq!(write(&catalogue), once);
     // A checkout may change line endings, and an editor may add a byte order mark.
     let catalogue = catalogue.with("catalog.lock", format!("\u{feff}{}", once.replace('\n', "\r\n")));
     assert_eq!(write(&catalogue), once);
     lift_errors_codegen::assert_lock(catalogue.0.join("catalog.toml"));
+}
+
+#[test]
+fn a_lock_file_that_no_tool_wrote() {
+    let locked = |lock: &str| Catalogue::of(entry("shop_closed", 1)).with("catalog.lock", lock);
+    let old = |key: &str, value: &str| {
+        let lock = "[shop_old]\nid = \"SHOP-000009\"\nremoved = \"1.0.0\"\nretry = \"never\"\nparams = [\"a: text\"]\n";
+        let line = lock.lines().find(|line| line.starts_with(key)).unwrap();
+        locked(&lock.replace(line, &format!("{key}{value}")))
+    };
+    old("id", " = \"SHOP-000009\"").accepted();
+    for id in ["../../README", "..", "", "a/b", "a\\u001b[2J", "\\u202e"] {
+        old("id", &format!(" = \"{id}\"")).refused_once(&["is not an id", "catalog.lock:2:6"]);
+    }
+    for code in ["\"../old\"]", "\"a b\"]", "\"\\u001b[2J\"]", "\"<img>\"]"] {
+        old("[", code).refused_once(&["is not in snake_case", "catalog.lock:1:2"]);
+    }
+    locked("[term.\"a\\u001b\"]\nremoved = \"1.0.0\"\n").refused_once(&["the released term", "is not in snake_case"]);
+    for (key, value) in [
+        ("removed", " = \"1.0\\u001b[2J\""),
+        ("retry", " = \"never\\u202e\""),
+        ("params", " = [\"a: text\", \"b\\u0007\"]"),
+    ] {
+        old(key, value).refused_once(&["control character, U+"]);
+    }
 }
 
 /// Documentation of Rust is Markdown, whose code runs as a test.

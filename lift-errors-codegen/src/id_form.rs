@@ -12,6 +12,12 @@ pub(crate) fn is_of_id(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.')
 }
 
+/// Whether a text can be an id, of whichever form.
+pub(crate) fn is_id(id: &str) -> bool {
+    let begins_well = |first: &u8| first.is_ascii_alphanumeric() || *first == b'_';
+    id.len() <= LONGEST && id.as_bytes().first().is_some_and(begins_well) && id.bytes().all(is_of_id)
+}
+
 /// Whether a text is a form that more than one id can have.
 pub(crate) fn is_form(form: &str) -> bool {
     let is_sign = |byte: u8| matches!(byte, b'0' | b'?' | b'*');
@@ -81,6 +87,16 @@ mod tests {
             assert!(!fits(form, bad), "{form} {bad}");
         }
         assert!(fits("*", &"a".repeat(LONGEST)) && !fits("*", &"a".repeat(LONGEST + 1)));
+    }
+
+    #[test]
+    fn ids_name_files() {
+        for id in ["ORD-0042", "_X", "PD:core:Err", "1062", "a.b"] {
+            assert!(is_id(id), "{id}");
+        }
+        for id in ["", "..", "../../README", "a/b", "a b", "a\u{1b}", "é", "-rf", &"a".repeat(LONGEST + 1)] {
+            assert!(!is_id(id), "{id}");
+        }
     }
 
     #[test]

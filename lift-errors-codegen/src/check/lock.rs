@@ -2,10 +2,14 @@
 
 use super::context::Context;
 use super::identity::skeleton;
+use super::text::clean_released;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
+use crate::id_form;
+use crate::naming::{self, NameFault};
 use crate::read::draft::{Entry, Phrase};
 use crate::read::lock::Released;
+use crate::read::phrase_kind::PhraseKind;
 use std::collections::{HashMap, HashSet};
 
 /// The catalogue has the name under which its errors were released.
@@ -22,6 +26,29 @@ pub(super) fn released_name_stays(context: &Context<'_>) {
         );
     }
 }
+
+/// Released codes, names and ids have the form of those that a catalogue has, since pages and files are called by them.
+pub(super) fn released_ones_are_well_formed(context: &Context<'_>) {
+    let released = &context.draft.released;
+    let codes = released.entries.iter().map(|entry| ("code", &entry.code));
+    let phrases = released.phrases.iter().map(|phrase| (phrase.kind.noun(), &phrase.name));
+    for (noun, name) in codes.chain(phrases) {
+        // Older versions reserved fewer words.
+        if let Err(fault @ (NameFault::Form | NameFault::Long(_))) = naming::check_code(&name.value) {
+            let message = format!("the released {noun} `{}` {}", name.value.escape_debug(), fault.reason());
+            context.fault(Diagnostic::at(name.span, message).help(BROKEN));
+        }
+    }
+    for id in released.entries.iter().filter_map(|entry| entry.id.as_ref()).filter(|id| !id_form::is_id(&id.value)) {
+        let message = format!("the released id `{}` is not an id", id.value.escape_debug());
+        context.fault(Diagnostic::at(id.span, message).help(BROKEN));
+    }
+    released.texts.iter().for_each(|text| clean_released(context, text));
+}
+
+/// The remedy for a lock file that no tool wrote so.
+const BROKEN: &str =
+    "bring the line back from your version control: tools write the file, and `removed` alone is written by hand";
 
 /// A released code is still there, or left a tombstone.
 pub(super) fn released_codes_stay(context: &Context<'_>) {
@@ -43,10 +70,13 @@ pub(super) fn released_codes_stay(context: &Context<'_>) {
 
 /// A released field error or term is still there, or left a tombstone.
 pub(super) fn released_phrases_stay(context: &Context<'_>) {
+    let mut present: HashMap<(PhraseKind, &str), &Phrase> = HashMap::new();
+    for phrase in &context.draft.phrases {
+        present.entry((phrase.kind, phrase.name.as_str())).or_insert(phrase);
+    }
     for released in &context.draft.released.phrases {
-        let is_same = |phrase: &&Phrase| phrase.kind == released.kind && phrase.name.value == released.name.value;
         let (noun, name) = (released.kind.noun(), released.name.value.escape_debug());
-        match (context.draft.phrases.iter().find(is_same), &released.removed) {
+        match (present.get(&(released.kind, released.name.as_str())), &released.removed) {
             (None, None) if context.draft.may_lack_released => {}
             (None, None) => context.fault(
                 Diagnostic::at(released.name.span, format!("the {noun} `{name}` was released and is gone"))

@@ -105,6 +105,7 @@ const RULES: &[Rule] = &[
     link::are_declared,
     link::of_labels_are_declared,
     link::addresses,
+    lock::released_ones_are_well_formed,
     lock::released_name_stays,
     lock::released_ids_stay,
 ];

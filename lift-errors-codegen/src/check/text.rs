@@ -3,10 +3,10 @@
 use super::context::Context;
 use super::text_row::Of;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::span::{Origin, Text};
+use crate::diagnostic::span::{Located, Origin, Text};
 use crate::locale::language::default_locale;
 use crate::read::description;
-use crate::read::draft::{Entry, Parameter, TextRole};
+use crate::read::draft::{Entry, Example, Parameter, TextRole};
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::template::{LONGEST, Piece, Template};
@@ -162,6 +162,12 @@ pub(super) fn are_clean(context: &Context<'_>) {
     for template in manifest.labels.iter().flat_map(|(_, plural_text)| plural_text.templates()) {
         clean(context, &template.text, bidi_allowed);
     }
+    for parameter in context.parameters() {
+        if let Some(Located { value: Example::Text(value), span }) = &parameter.example {
+            let example = Text { value: value.clone(), span: *span, origin: Origin::Elsewhere, is_escaped: false };
+            clean_characters(context, &example, bidi_allowed, &ONE_LINE);
+        }
+    }
     for constant in &manifest.constants {
         let shown = Text { value: constant.value.shown(default_locale(context.draft)), ..constant.name.clone() };
         clean(context, &Text { origin: Origin::Elsewhere, ..shown }, bidi_allowed);
@@ -224,6 +230,16 @@ fn clean_as(context: &Context<'_>, text: &Text, bidi_allowed: bool, size: &Size)
                 .help(format!("{} are the most; {}", size.longest, size.is)),
         );
     }
+    clean_characters(context, text, bidi_allowed, size);
+}
+
+/// A word of what was released, as it is in messages and on pages.
+pub(super) fn clean_released(context: &Context<'_>, text: &Text) {
+    clean_characters(context, text, false, &ONE_LINE);
+}
+
+/// No character of the text would act on a terminal, or reorder what is around it.
+fn clean_characters(context: &Context<'_>, text: &Text, bidi_allowed: bool, size: &Size) {
     if text.value.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return;
     }

@@ -65,6 +65,8 @@ pub(crate) struct LockFile {
     pub(crate) catalog: Option<Text>,
     pub(crate) entries: Vec<Released>,
     pub(crate) phrases: Vec<ReleasedPhrase>,
+    /// All strings of the file that are shown.
+    pub(crate) texts: Vec<Text>,
 }
 
 /// Reads the lock file.
@@ -87,7 +89,7 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
             continue;
         };
         if let Some(kind) = PhraseKind::of_table(code.as_str()) {
-            phrases(file, kind, code, table, &mut lock.phrases);
+            phrases(file, kind, code, table, &mut lock);
             continue;
         }
         let mut reader = Reader::new(
@@ -97,12 +99,14 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
             code.span,
             format!("the released code `{}`", code.value.escape_debug()),
         );
+        let (id, removed, type_uri) = (reader.required_text("id"), reader.text("removed"), reader.text("type"));
+        lock.texts.extend([&removed, &type_uri].into_iter().flatten().cloned());
         lock.entries.push(Released {
-            id: reader.required_text("id"),
-            removed: reader.text("removed"),
-            type_uri: reader.text("type"),
+            id,
+            removed,
+            type_uri,
             is_draft: reader.boolean("draft").is_some_and(|draft| draft.value),
-            contract: contract(&mut reader),
+            contract: contract(&mut reader, &mut lock.texts),
             code,
         });
         reader.finish();
@@ -110,16 +114,18 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
     lock
 }
 
-fn contract(reader: &mut Reader<'_, '_>) -> Contract {
+fn contract(reader: &mut Reader<'_, '_>, shown: &mut Vec<Text>) -> Contract {
     let mut is = |key, expected| reader.boolean(key).is_some_and(|flag| flag.value == expected);
     let (is_not_status_default, has_field_errors) = (is("status_default", false), is("field_errors", true));
-    let mut values = |key| reader.texts(key).into_iter().map(|text| text.value).collect();
+    let mut values = |key| values(reader.texts(key), shown);
     let (parameters, headers, causes) = (values("params"), values("headers"), values("causes"));
+    let (grpc, retry) = (reader.text("grpc"), reader.text("retry"));
+    shown.extend([&grpc, &retry].into_iter().flatten().cloned());
     Contract {
         status: reader.integer("status").map(|status| status.value),
         is_not_status_default,
-        grpc: reader.text("grpc").map(|grpc| grpc.value),
-        retry: reader.text("retry").map(|retry| retry.value),
+        grpc: grpc.map(|grpc| grpc.value),
+        retry: retry.map(|retry| retry.value),
         parameters,
         has_field_errors,
         headers,
@@ -127,7 +133,13 @@ fn contract(reader: &mut Reader<'_, '_>) -> Contract {
     }
 }
 
-fn phrases(file: &File<'_>, kind: PhraseKind, name: Text, table: &DeTable<'_>, released: &mut Vec<ReleasedPhrase>) {
+fn values(texts: Vec<Text>, shown: &mut Vec<Text>) -> Vec<String> {
+    let values = texts.iter().map(|text| text.value.clone()).collect();
+    shown.extend(texts);
+    values
+}
+
+fn phrases(file: &File<'_>, kind: PhraseKind, name: Text, table: &DeTable<'_>, lock: &mut LockFile) {
     for (name, value) in Reader::of_names(file, table, name.span).members() {
         let what = format!("the released {} `{}`", kind.noun(), name.value.escape_debug());
         let DeValue::Table(table) = value.get_ref() else {
@@ -135,9 +147,9 @@ fn phrases(file: &File<'_>, kind: PhraseKind, name: Text, table: &DeTable<'_>, r
             continue;
         };
         let mut reader = Reader::new(file, table, &record_format::RELEASED_PHRASE, name.span, what);
-        let (removed, parameters) = (reader.text("removed"), reader.texts("params"));
-        let parameters = parameters.into_iter().map(|text| text.value).collect();
-        released.push(ReleasedPhrase { kind, name, removed, parameters });
+        let (removed, parameters) = (reader.text("removed"), values(reader.texts("params"), &mut lock.texts));
+        lock.texts.extend(removed.clone());
+        lock.phrases.push(ReleasedPhrase { kind, name, removed, parameters });
         reader.finish();
     }
 }
