@@ -446,6 +446,18 @@ fn a_lock_file_that_no_tool_wrote() {
     }
 }
 
+/// The work for very many faults of one kind. `.ci/growth-of-work` counts it; here none of it may hang.
+#[test]
+fn very_many_faults_of_one_kind() {
+    Catalogue::of("id=1\n".repeat(20_000)).refused(&["duplicate key `id`", "errors.toml:1:1"]);
+    Catalogue::of("[shop_e1x]\nid=1\nid=2\n".repeat(20_000))
+        .refused(&["duplicate table `shop_e1x`", "errors.toml:1:1"]);
+    Catalogue::of(format!("[a]\n[a]\n{}", "id=1\n".repeat(20_000))).refused(&["duplicate table `a`"]);
+    Catalogue::of("a.b=1\na.b.c=2\n".repeat(20_000)).refused(&["duplicate key"]);
+    Catalogue::of("<<<<<<< a\n>>>>>>> b\nx=\n".repeat(20_000)).refused(&["an unresolved merge"]);
+    Catalogue::of(format!("a = {{ {} }}\n", "b = 1, ".repeat(20_000))).refused(&["duplicate key"]);
+}
+
 /// Documentation of Rust is Markdown, whose code runs as a test.
 #[test]
 fn texts_are_not_run_by_cargo_test() {

@@ -44,6 +44,66 @@ const SHAPES: &[Shape] = &[
             ("more.toml", entries),
         ]
     }),
+    ("one_key_over_and_over", 2_000, |count| of("id=1\n".repeat(count))),
+    ("one_table_over_and_over", 2_000, |count| of("[shop_e1x]\nid=1\nid=2\n".repeat(count))),
+    ("keys_of_a_value", 2_000, |count| of("a.b=1\na.b.c=2\n".repeat(count))),
+    ("keys_of_a_table_that_is_there", 2_000, |count| of(format!("[a]\n[a]\n{}", "id=1\n".repeat(count)))),
+    ("merges", 2_000, |count| of("<<<<<<< a\n>>>>>>> b\nx=\n".repeat(count))),
+    ("unused_names", 1_000, |count| {
+        let constants = many(count, |n| format!("fact_{n}x = {n}\n"));
+        let link = |n| format!("[[link]]\nid = \"l{n}x\"\nrel = \"help\"\nhref = \"https://example.com\"\n");
+        let links = many(count, link);
+        vec![("catalog.toml", format!("{MANIFEST}\n[constants]\n{constants}{links}")), ("errors.toml", entry(0))]
+    }),
+    ("tags", 4_000, |count| {
+        let tags = |sign| format!("tags = [{}]\n", many(count, |n| format!("\"t{n}{sign}\",")));
+        vec![
+            ("catalog.toml", MANIFEST.to_owned() + &tags("x")),
+            ("errors.toml", entry(0).replacen("severity", &(tags("x") + "severity"), 1)),
+        ]
+    }),
+    ("ids_in_two_cases", 1_000, |count| {
+        let of_case = |id: &str, n| entry(n).replace(&format!("SHOP-{n:06}"), id).replace("shop_e", "shop_f");
+        let manifest = manifest("id_form", "id_form = \"*\"");
+        let entries =
+            many(count, |n| of_case(&format!("a{n}"), n) + &of_case(&format!("A{n}"), n).replace("shop_f", "shop_g"));
+        vec![("catalog.toml", manifest), ("errors.toml", entries)]
+    }),
+    ("released_codes_and_phrases", 2_000, |count| {
+        let terms = many(count, |n| format!("[term.t{n}x]\nsince = \"0.1.0\"\ntext = \"door\"\n"));
+        let released =
+            many(count, |n| format!("[term.t{n}x]\n\n[shop_e{n}y]\nid = \"../{n}\"\nparams = [\"\\u001b\"]\n"));
+        let mut files = of(entry(0) + &terms);
+        files.push(("catalog.lock", released));
+        files
+    }),
+    ("parameters_and_notes", 500, |count| {
+        let parameter = |n| format!("p{n}x = {{ type = \"u32\", doc = \"The door.\", example = 1 }}\n");
+        let note =
+            |n| format!("[[shop_e0x.note]]\nid = \"n{n}x\"\nkind = \"tip\"\ntext = \"Knock {{p{}x}}.\"\n", count - 1);
+        of(entry(0) + "[shop_e0x.params]\n" + &many(count, parameter) + &many(count, note))
+    }),
+    ("links_and_notes", 1_000, |count| {
+        let link = |n| format!("[[shop_e0x.link]]\nid = \"l{n}x\"\nrel = \"help\"\nhref = \"https://example.com\"\n");
+        let note =
+            |n| format!("[[shop_e0x.note]]\nid = \"n{n}x\"\nkind = \"tip\"\ntext = \"[Knock](@l{}x).\"\n", count - 1);
+        of(entry(0) + &many(count, link) + &many(count, note))
+    }),
+    ("locales", 1_000, |count| {
+        let locales = many(count, |n| format!("\"x{n}\","));
+        vec![
+            ("catalog.toml", manifest("locales", &format!("locales = [\"en\", {locales}]"))),
+            ("errors.toml", entry(0)),
+        ]
+    }),
+    ("wrong_records", 2_000, |count| {
+        let mut files = translated(entry(0), french(0));
+        files.push((
+            "locales/fr.state.toml",
+            many(count, |n| format!("\"shop_e{n}x.title\" = {{ source = \"x\", review = 1 }}\n")),
+        ));
+        files
+    }),
     ("lines_without_a_value", 5_000, |count| of(many(count, |n| format!("a{n} = \n")))),
     ("constants", 500, |count| {
         let manifest = format!("{MANIFEST}\n[constants]\n{}", many(count, |n| format!("fact_{n}x = {n}\n")));

@@ -72,7 +72,10 @@ impl<'a> Context<'a> {
                 self.comparisons.set(left);
                 suggest(word, known, what)
             }
-            None => format!("it is none of the {what}"),
+            None => {
+                self.comparisons.set(0);
+                format!("it is none of the {what}")
+            }
         }
     }
 

@@ -47,8 +47,9 @@ pub(super) fn ids_are_unique(context: &Context<'_>) {
         );
     });
     let others = ids().filter(|id| !same.contains(&id.span));
+    let ids_by_span: HashMap<_, _> = others.clone().map(|id| (id.span, id.as_str())).collect();
     duplicates(others.map(|id| (skeleton(&id.value), id.span)), |_, span, first| {
-        let id_at = |span| ids().find(|id| id.span == span).map_or("", Text::as_str).escape_debug();
+        let id_at = |span| ids_by_span.get(&span).copied().unwrap_or_default().escape_debug();
         context.fault(
             Diagnostic::at(span, format!("the id `{}` is too near to `{}`", id_at(span), id_at(first)))
                 .related("first at", first)

@@ -55,11 +55,12 @@ pub(super) fn are_used(context: &Context<'_>) {
         return;
     }
     let named = named_in_texts(context.draft);
+    let links = context.draft.manifest.links.iter().map(|link| link.id.as_str());
+    let others: Vec<&str> = links.filter(|id| named.contains(id)).collect();
     for link in &context.draft.manifest.links {
         if !named.contains(link.id.as_str()) {
             let message = format!("no text names the link `{}`", link.id.value.escape_debug());
-            let others = context.draft.manifest.links.iter().filter(|it| named.contains(it.id.as_str()));
-            let help = match context.suggest(&link.id.value, others.map(|it| it.id.as_str()), "links") {
+            let help = match context.suggest(&link.id.value, others.iter().copied(), "links") {
                 other if other.starts_with("did you mean") => other,
                 _ => format!("write `[words](@{})` in a text, or remove the link", link.id.value),
             };

@@ -218,11 +218,12 @@ pub(super) fn constants_are_used(context: &Context<'_>) {
         return;
     }
     let used = named_in_texts(context.draft);
+    let names = context.draft.manifest.constants.iter().map(|constant| constant.name.as_str());
+    let others: Vec<&str> = names.filter(|name| used.contains(name)).collect();
     for constant in &context.draft.manifest.constants {
         if !used.contains(constant.name.as_str()) {
             let message = format!("no text uses the constant `{}`", constant.name.value.escape_debug());
-            let others = context.draft.manifest.constants.iter().filter(|it| used.contains(it.name.as_str()));
-            let help = match context.suggest(&constant.name.value, others.map(|it| it.name.as_str()), "constants") {
+            let help = match context.suggest(&constant.name.value, others.iter().copied(), "constants") {
                 other if other.starts_with("did you mean") => other,
                 _ => format!("write `{{{}}}` in a text, or remove the constant", constant.name.value),
             };

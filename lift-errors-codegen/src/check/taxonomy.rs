@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::id_form;
 use lift_errors_core::layout::Range;
+use std::collections::HashSet;
 
 /// The longest word, in bytes.
 const LONGEST: usize = 64;
@@ -40,11 +41,13 @@ fn unique(context: &Context<'_>, words: &[Text], what: &str) {
 /// The tags and the class of an entry are in the manifest's lists.
 pub(super) fn words_are_listed(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
+    let tags: HashSet<&str> = manifest.tags.iter().map(Text::as_str).collect();
+    let classes: HashSet<&str> = manifest.classes.iter().map(Text::as_str).collect();
     // A class of `[defaults]` is reported once.
-    let mut reported = std::collections::HashSet::new();
+    let mut reported = HashSet::new();
     for entry in &context.draft.entries {
-        for tag in &entry.tags {
-            listed(context, tag, "tag", "tags", &manifest.tags);
+        for tag in entry.tags.iter().filter(|tag| !tags.contains(tag.as_str())) {
+            unlisted(context, tag, "tag", "tags", &manifest.tags);
         }
         unique(context, &entry.tags, "tag");
         if let Some(tag) = entry.tags.get(Range::MOST) {
@@ -53,16 +56,14 @@ pub(super) fn words_are_listed(context: &Context<'_>) {
                     .help("an entry has at most 255"),
             );
         }
-        if let Some(class) = entry.class.as_ref().filter(|class| reported.insert(class.span)) {
-            listed(context, class, "class", "classes", &manifest.classes);
+        let class = entry.class.as_ref().filter(|class| !classes.contains(class.as_str()));
+        if let Some(class) = class.filter(|class| reported.insert(class.span)) {
+            unlisted(context, class, "class", "classes", &manifest.classes);
         }
     }
 }
 
-fn listed(context: &Context<'_>, word: &Text, what: &str, list: &str, known: &[Text]) {
-    if known.iter().any(|known| known.value == word.value) {
-        return;
-    }
+fn unlisted(context: &Context<'_>, word: &Text, what: &str, list: &str, known: &[Text]) {
     let message = format!("`{}` is not a {what} of the catalogue", word.value.escape_debug());
     let help = match known {
         [] => format!("add it to the manifest: `{list} = [\"{}\"]`", word.value.escape_debug()),

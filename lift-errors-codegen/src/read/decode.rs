@@ -5,7 +5,8 @@ use crate::diagnostic::span::{Located, Origin, Span, Text};
 use crate::read::base::{BaseCodes, Override};
 use crate::read::constant;
 use crate::read::draft::{
-    Cause, Defaults, Detail, Draft, Entry, Example, Fix, Header, Link, Manifest, Note, Parameter, Phrase, Retry,
+    Cause, Defaults, Detail, Draft, Entry, Example, Fix, Header, Link, MOST_PARAMETERS, Manifest, Note, Parameter,
+    Phrase, Retry,
 };
 use crate::read::draft_policy::DraftPolicy;
 use crate::read::format;
@@ -14,6 +15,7 @@ use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::table::{File, Reader, UNREADABLE, integer, wrong_type};
 use crate::read::template::Template;
+use lift_errors_core::layout::Range;
 use lift_errors_core::vocabulary::Sensitivity;
 use toml::de::{DeTable, DeValue};
 
@@ -119,6 +121,15 @@ fn list<T>(
         if !item.finish().is_empty() {
             reader.unreadable.push(key);
         }
+    }
+    items
+}
+
+/// A list that texts are compared with. That there are too many is reported at the first one beyond; the others are left out.
+fn bounded<T>(reader: &mut Reader<'_, '_>, key: &'static str, most: usize, mut items: Vec<T>) -> Vec<T> {
+    if items.len() > most + 1 {
+        items.truncate(most + 1);
+        reader.unreadable.push(key);
     }
     items
 }
@@ -229,7 +240,7 @@ fn entry(
         causes: list(&mut reader, "cause", &format!("a cause of {what}"), cause),
         fixes: list(&mut reader, "fix", &format!("a fix of {what}"), fix),
         notes: list(&mut reader, "note", &format!("a note of {what}"), note),
-        links: list(&mut reader, "link", &format!("a link of {what}"), link),
+        links: links(&mut reader, &what),
         unreadable: Vec::new(),
         code,
     };
@@ -311,6 +322,11 @@ fn headers(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Header> {
     headers
 }
 
+fn links(reader: &mut Reader<'_, '_>, what: &str) -> Vec<Link> {
+    let links = list(reader, "link", &format!("a link of {what}"), link);
+    bounded(reader, "link", Range::MOST, links)
+}
+
 fn parameters(reader: &mut Reader<'_, '_>, what: &str, is_of_draft: bool) -> Vec<Parameter> {
     let Some(table) = reader.table("params", format!("`params` of {what}")) else { return Vec::new() };
     let file = table.file;
@@ -331,7 +347,7 @@ fn parameters(reader: &mut Reader<'_, '_>, what: &str, is_of_draft: bool) -> Vec
             reader.unreadable.push("params");
         }
     }
-    parameters
+    bounded(reader, "params", MOST_PARAMETERS, parameters)
 }
 
 fn parameter(mut reader: Reader<'_, '_>, name: Text, is_of_draft: bool) -> (Parameter, Vec<&'static str>) {

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Span;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The beginnings of the lines that an unresolved merge leaves behind.
@@ -19,11 +20,19 @@ pub(crate) fn diagnostics(source: usize, text: &str, found: Vec<Found>) -> Vec<D
     let file = TomlFile { source, text };
     let merges = file.merges();
     let mut faults: Vec<Diagnostic> = merges.iter().map(|merge| file.merge(merge)).collect();
-    let mut found: Vec<Found> =
-        found.into_iter().filter(|(range, _)| merges.iter().all(|merge| !merge.contains(&range.start))).collect();
+    let is_merged = |at: usize| {
+        let next = merges.get(merges.partition_point(|merge| merge.end <= at));
+        next.is_some_and(|merge| merge.contains(&at))
+    };
+    let mut found: Vec<Found> = found.into_iter().filter(|(range, _)| !is_merged(range.start)).collect();
     found.sort_by_key(|(range, _)| (range.start, range.end));
     // The parser goes on after a fault, and what it finds on the same line follows from it.
-    found.dedup_by_key(|(range, _)| file.line_at(range.start).start);
+    let mut end = None;
+    found.retain(|(range, _)| {
+        let is_first = end.is_none_or(|end| range.start > end);
+        end = end.filter(|_| !is_first).or_else(|| Some(file.line_at(range.start).end));
+        is_first
+    });
     let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
     // One brace that is not closed makes every line behind it faulty, so the lines must look different, too.
     let is_toml = text.lines().filter(|line| line.contains('=')).count() > lines / 2;
@@ -32,16 +41,68 @@ pub(crate) fn diagnostics(source: usize, text: &str, found: Vec<Found>) -> Vec<D
         let first = found.into_iter().next().map(|(range, _)| file.at(range, "this is not a TOML file").help(help));
         return faults.into_iter().chain(first).collect();
     }
+    let has_duplicates = found.iter().any(|(_, message)| is_duplicate(message));
+    let first = if has_duplicates { FirstLines::of(text) } else { FirstLines::default() };
     let mut last = None;
     for (range, message) in found {
         let line = file.line_at(range.start);
-        let follows = last.as_ref().is_some_and(|last| file.follows(last, &line, &message));
+        let follows = last.as_ref().is_some_and(|last| file.follows(last, &line, &message, &first));
         if !follows {
-            faults.push(file.fault(line.clone(), range, &message));
+            faults.push(file.fault(line.clone(), range, &message, &first));
             last = Some((line, message));
         }
     }
     faults
+}
+
+fn is_duplicate(message: &str) -> bool {
+    message.contains("duplicate key")
+}
+
+/// The first line of each table and key. A text may have very many that are there already, so it is read once for all of them.
+#[derive(Default)]
+struct FirstLines<'a> {
+    /// Where the lines with the names of tables begin, in order.
+    headers: Vec<usize>,
+    tables: HashMap<&'a str, Range<usize>>,
+    /// Each with the number of the headers before it.
+    keys: HashMap<(usize, &'a str), Range<usize>>,
+}
+
+impl<'a> FirstLines<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut first = Self::default();
+        let mut at = 0;
+        for line in text.split('\n') {
+            let place = at..at + line.len();
+            match header(line) {
+                Some(path) => {
+                    first.headers.push(at);
+                    first.tables.entry(path).or_insert(place);
+                }
+                None => {
+                    let key = line.split('=').next().unwrap_or_default().trim();
+                    first.keys.entry((first.headers.len(), key)).or_insert(place);
+                }
+            }
+            at += line.len() + 1;
+        }
+        first
+    }
+
+    /// The number of the headers before a place.
+    fn headers_before(&self, at: usize) -> usize {
+        self.headers.partition_point(|&header| header < at)
+    }
+
+    fn table(&self, path: &str) -> Option<&Range<usize>> {
+        self.tables.get(path)
+    }
+
+    /// The first line of a key in the table of the line that begins at a place.
+    fn key<'k>(&'k self, at: usize, name: &'k str) -> Option<&'k Range<usize>> {
+        self.keys.get(&(self.headers_before(at), name))
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -71,23 +132,18 @@ impl<'a> TomlFile<'a> {
         start..start + rest.find('\n').unwrap_or(rest.len())
     }
 
-    /// The lines before a place, the nearest first, each with its place.
-    fn lines_before(self, at: usize) -> impl Iterator<Item = (usize, &'a str)> {
-        let mut end = self.line_at(at).start;
-        std::iter::from_fn(move || {
-            let line = self.line_at(end.checked_sub(1)?);
-            end = line.start;
-            Some((line.start, self.slice(line)))
-        })
-    }
-
     /// Whether a fault follows from the last one that was reported, whose line and message are given: the keys of a second table
     /// of a name are there twice, too, and a text over two lines ends where none began.
-    fn follows(self, (last, reason): &(Range<usize>, String), line: &Range<usize>, message: &str) -> bool {
-        let is_duplicate = |message: &str| message.contains("duplicate key");
-        let (first, text) = (self.slice(last.clone()), self.slice(line.clone()));
-        if is_duplicate(reason) && header(first).is_some() {
-            let is_same_table = self.slice(last.end..line.start).lines().all(|line| header(line).is_none());
+    fn follows(
+        self,
+        (last, reason): &(Range<usize>, String),
+        line: &Range<usize>,
+        message: &str,
+        first: &FirstLines<'_>,
+    ) -> bool {
+        let text = self.slice(line.clone());
+        if is_duplicate(reason) && header(self.slice(last.clone())).is_some() {
+            let is_same_table = first.headers_before(last.end) == first.headers_before(line.start);
             return is_duplicate(message) && header(text).is_none() && is_same_table;
         }
         reason.contains("invalid basic string") && line.start == last.end + 1 && text.matches('"').count() % 2 == 1
@@ -119,15 +175,15 @@ impl<'a> TomlFile<'a> {
     }
 
     /// The fault of a line.
-    fn fault(self, line: Range<usize>, range: Range<usize>, message: &str) -> Diagnostic {
+    fn fault(self, line: Range<usize>, range: Range<usize>, message: &str, first: &FirstLines<'_>) -> Diagnostic {
         let text = self.slice(line.clone());
         if let Some(fault) =
             self.wide(&line, range.clone(), message).or_else(|| self.typography(&line, &range, message))
         {
             return fault;
         }
-        if message.contains("duplicate key") {
-            return self.duplicate(&line, range);
+        if is_duplicate(message) {
+            return self.duplicate(&line, range, first);
         }
         if let Some((name, at, value)) = colon(text) {
             let at = line.start + at;
@@ -222,23 +278,20 @@ impl<'a> TomlFile<'a> {
     }
 
     /// A key or a table that is there already.
-    fn duplicate(self, line: &Range<usize>, range: Range<usize>) -> Diagnostic {
+    fn duplicate(self, line: &Range<usize>, range: Range<usize>, first: &FirstLines<'_>) -> Diagnostic {
         let (text, name) = (self.slice(line.clone()), self.slice(range.clone()));
         let first = match header(text) {
-            Some(path) => self.lines_before(line.start).filter(|(_, line)| header(line) == Some(path)).last(),
-            None => self
-                .lines_before(line.start)
-                .take_while(|(_, line)| header(line).is_none())
-                .filter(|(_, line)| line.split('=').next().is_some_and(|key| key.trim() == name))
-                .last(),
+            Some(path) => first.table(path),
+            None => first.key(line.start, name),
         };
+        let first = first.filter(|first| first.start < line.start);
         let what = match header(text) {
             Some(path) => format!("duplicate table `{path}`"),
             None => format!("duplicate key `{name}`"),
         };
         let fault = self.at(range, what);
         let fault = match first {
-            Some((start, first)) => fault.related("first at", self.span(start..start + first.len())),
+            Some(first) => fault.related("first at", self.span(first.clone())),
             None => fault,
         };
         fault.help("a file contains each code, key and table once; rename one or remove it")
