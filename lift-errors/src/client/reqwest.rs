@@ -20,7 +20,6 @@ use std::error;
 use std::future::Future;
 use std::string::String;
 use std::time::Duration;
-use std::vec::Vec;
 use tokio::time::{Instant, sleep, timeout_at};
 
 /// The maximum time to read the body of an error, which servers send with the head.
@@ -312,24 +311,33 @@ fn is_transport(error: &Error) -> bool {
     of_client(error).is_some_and(|error| !error.is_redirect() && !error.is_status() && of_request(error).is_none())
 }
 
-/// The text of the innermost source. The error itself and the outer sources may contain the URL.
+/// The text of the innermost source.
 fn reason(error: &dyn error::Error) -> String {
     let innermost = core::iter::successors(error.source(), |source| source.source()).last();
-    innermost.map_or_else(|| "no answer".to_owned(), text_of)
+    innermost.map_or_else(|| "no answer".to_owned(), |source| without_urls(&text_of(source)))
 }
 
-/// The text of a client's error without its URL, which may contain a secret, such as a token in its query.
-fn without_url(error: &::reqwest::Error) -> String {
-    error.status().map_or_else(|| reason(error), |status| format!("HTTP status {status}"))
+/// The texts of a middleware's error and its sources, without those that an earlier one contains.
+fn told(texts: impl Iterator<Item = String>) -> String {
+    texts.fold(String::new(), |told, text| match without_urls(&text) {
+        text if told.contains(&text) => told,
+        text if told.is_empty() => text,
+        text => told + ": " + &text,
+    })
 }
 
-/// The same of a middleware's error, if its own client failed. The middleware's texts may repeat that error.
-fn without_own_url(error: &Error) -> Option<String> {
-    let Error::Middleware(error) = error else { return None };
-    let own: &::reqwest::Error = error.chain().find_map(|source| source.downcast_ref())?;
-    let outer = error.chain().take_while(|source| !source.is::<::reqwest::Error>()).map(text_of);
-    let is_safe = |text: &String| own.url().is_none_or(|url| !text.contains(url.as_str()));
-    Some(outer.filter(is_safe).chain([without_url(own)]).collect::<Vec<_>>().join(": "))
+/// A text without its URLs, which may contain a secret, such as a token in the query. A URL has neither blanks nor quotes.
+fn without_urls(text: &str) -> String {
+    let (mut shown, mut rest) = (String::new(), text);
+    while let Some((before, after)) = rest.split_once("://") {
+        shown += before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        shown.push('…');
+        let is_end = |c: char| c.is_whitespace() || "\"<>".contains(c);
+        let url = after.split(is_end).next().unwrap_or(after);
+        // The sentence goes on behind it.
+        rest = after.get(url.trim_end_matches(|c: char| c.is_ascii_punctuation()).len()..).unwrap_or_default();
+    }
+    (shown + rest).replace(" for url (…)", "")
 }
 
 /// The error to read if `send()` failed.
@@ -340,12 +348,9 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let timed_out = is_deadline || client.is_some_and(::reqwest::Error::is_timeout);
     let status = client.and_then(::reqwest::Error::status);
     let fault = client.and_then(of_request);
-    // A middleware's error has the URL in its texts.
-    let reason = client.map(without_url).or_else(|| without_own_url(&error));
-    let source: Source = match (error, reason) {
-        (Error::Reqwest(error), _) => Box::new(error.without_url()),
-        (Error::Middleware(_), Some(reason)) => reason.into(),
-        (Error::Middleware(error), None) => error.into_boxed_dyn_error(),
+    let source: Source = match error {
+        Error::Reqwest(error) => Box::new(error.without_url()),
+        Error::Middleware(error) => told(error.chain().map(text_of)).into(),
     };
     match status {
         Some(status) => ReceivedError::answered(status, HeaderMap::new(), &[]).with_source(source),

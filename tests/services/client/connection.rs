@@ -124,9 +124,10 @@ fn what_a_middleware_wraps_keeps_its_status_and_hides_its_url() {
     let secret = "/?token=canary";
     let gone = Server::start([response(404, &[], "")]);
     let endless = Server::start([response(302, &[("Location", secret)], "")]);
-    for (url, status, source) in
-        [(&gone.url, Some(404), "HTTP status 404 Not Found"), (&endless.url, None, "too many redirects")]
-    {
+    for (url, status, source) in [
+        (&gone.url, Some(404), "tried 3 times: HTTP status client error (404 Status)"),
+        (&endless.url, None, "tried 3 times: error following redirect: too many redirects"),
+    ] {
         let error: ReceivedError<lift::Error> = on_a_virtual_clock(async {
             let client = reqwest::Client::builder().no_proxy().build().unwrap();
             let client = reqwest_middleware::ClientBuilder::new(client).with(wrapping).with(strict).build();
@@ -146,6 +147,10 @@ fn without_an_answer<'a>(request: reqwest::Request, _: &'a mut Extensions, _: Ne
         Told(#[source] reqwest::Error),
         #[error("no token: {0}")]
         Repeated(#[source] reqwest::Error),
+        #[error(transparent)]
+        Hidden(reqwest::Error),
+        #[error("no token")]
+        Shared(#[source] std::sync::Arc<reqwest::Error>),
     }
 
     Box::pin(async move {
@@ -153,6 +158,12 @@ fn without_an_answer<'a>(request: reqwest::Request, _: &'a mut Extensions, _: Ne
         Err(match request.url().path() {
             "/told" => reqwest_middleware::Error::middleware(Refused::Told(refused)),
             "/repeated" => reqwest_middleware::Error::middleware(Refused::Repeated(refused)),
+            "/hidden" => reqwest_middleware::Error::middleware(Refused::Hidden(refused)),
+            "/shared" => reqwest_middleware::Error::middleware(Refused::Shared(refused.into())),
+            "/text" => {
+                let text = format!("no token from <{}>: {refused}, see \"{}\".", request.url(), request.url());
+                reqwest_middleware::Error::middleware(std::io::Error::other(text))
+            }
             _ => reqwest_middleware::Error::middleware(refused),
         })
     })
@@ -294,8 +305,7 @@ fn an_answer_that_became_an_error_is_still_an_answer() {
 #[test]
 fn what_fails_on_this_side_is_no_failed_connection() {
     let server = Server::start([response(302, &[("Location", "/")], "")]);
-    let provider = Server::start([404; 3].map(|status| response(status, &[], "")));
-    let asking = |path| format!("{}{path}?token=canary", provider.url.trim_end_matches('/'));
+    let provider = Server::start([404; 6].map(|status| response(status, &[], "")));
     let refused =
         |url: &str, middleware: fn(reqwest_middleware::ClientBuilder) -> reqwest_middleware::ClientBuilder| {
             let client = reqwest::Client::builder().no_proxy().build().unwrap();
@@ -303,17 +313,21 @@ fn what_fails_on_this_side_is_no_failed_connection() {
             let request = middleware(client).build().get(url);
             on_a_virtual_clock(async { request.send().lift_error::<lift::Error>().await.unwrap_err() })
         };
+    let answered = |path| {
+        let url = format!("{}{path}?token=(a)canary", provider.url.trim_end_matches('/'));
+        refused(&url, |client| client.with(without_an_answer))
+    };
     for (error, source) in [
         (refused("http://[nowhere", |client| client), "builder error"),
         (refused("orders/PO-7", |client| client), "builder error"),
         (refused(&server.url, |client| client), "error following redirect"),
         (refused(&server.url, |client| client.with(without_a_token)), "no token"),
-        (
-            refused(&asking("/told"), |client| client.with(without_an_answer)),
-            "the provider of tokens refused: HTTP status 404 Not Found",
-        ),
-        (refused(&asking("/repeated"), |client| client.with(without_an_answer)), "HTTP status 404 Not Found"),
-        (refused(&asking("/token"), |client| client.with(without_an_answer)), "HTTP status 404 Not Found"),
+        (answered("/told"), "the provider of tokens refused: HTTP status client error (404 Status)"),
+        (answered("/repeated"), "no token: HTTP status client error (404 Status)"),
+        (answered("/hidden"), "HTTP status client error (404 Status)"),
+        (answered("/shared"), "no token: HTTP status client error (404 Status)"),
+        (answered("/text"), "no token from <…>: HTTP status client error (404 Status), see \"…\"."),
+        (answered("/token"), "HTTP status client error (404 Status)"),
     ] {
         assert_eq!(error.source().unwrap().to_string(), source);
         assert!(!format!("{error:?}").contains("canary"), "{error:?}");
