@@ -4,7 +4,7 @@
 //!
 //! Enable `locales`, or one feature for each language, such as `locale-uk`. English is always there. A framework's layer reads
 //! `Accept-Language`, and sets `Content-Language` and `Vary`; a [`Locale`](crate::Locale) among the extensions of a request,
-//! from a user's profile for example, takes precedence. If a cookie chooses it, and you let caches store errors, add the cookie to
+//! from a user's profile for example, takes precedence. If a cookie chooses it, and you let caches store errors, add `Cookie` to
 //! `Vary`.
 //!
 //! Without a framework you choose the locale yourself:
