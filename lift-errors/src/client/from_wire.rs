@@ -10,6 +10,7 @@ use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::secret::Secret;
 use crate::problem::text_value::TextValue;
+use crate::server::clock;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, header};
 use lift_errors_core::display::{MAX_EXACT, whole_seconds};
@@ -19,7 +20,7 @@ use std::borrow::Cow;
 use std::boxed::Box;
 use std::str::FromStr;
 use std::string::{String, ToString as _};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// An error that can be read from the response of another service: the generated `Error` of every catalogue.
 ///
@@ -95,7 +96,7 @@ impl<'a> WireFields<'a> {
     fn header(&self, parameter: Parameter) -> Option<Cow<'a, str>> {
         let header = parameter.header()?;
         if header == header::RETRY_AFTER.as_str() {
-            let wait = retry_after(self.headers, SystemTime::now())?;
+            let wait = retry_after(self.headers, clock::now())?;
             // A date is rarely whole seconds away.
             return Some(whole_seconds(wait).to_string().into());
         }

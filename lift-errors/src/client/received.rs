@@ -10,6 +10,7 @@ use crate::catalog::retry::Retry;
 use crate::lift;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
+use crate::server::clock;
 use crate::server::rate_limit;
 use crate::server::retry_after::retry_after;
 use http::{HeaderMap, HeaderName, StatusCode};
@@ -19,7 +20,7 @@ use serde_json::{Map, Value};
 use std::boxed::Box;
 use std::error::Error;
 use std::string::{String, ToString as _};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use std::vec::Vec;
 
 /// The `Accept` of a client that reads errors: problem details, the only format with every parameter. JSON comes first, because
@@ -433,7 +434,7 @@ impl<E: LiftError> ReceivedError<E> {
         if *transport != Transport::Answered {
             return Retry::new(RetryKind::Idempotent, None);
         }
-        let now = SystemTime::now();
+        let now = clock::now();
         let (said, wait) = header(headers, &LIFT_RETRY).map_or((None, None), contract);
         let asked = retry_after(headers, now).max(document.wait).max(wait);
         let promised = match (error, entry) {

@@ -8,6 +8,8 @@ mod alone;
 pub mod axum;
 #[cfg(feature = "http")]
 mod chain;
+#[cfg(any(feature = "responder", feature = "client"))]
+pub(crate) mod clock;
 #[cfg(feature = "responder")]
 pub(crate) mod current;
 #[cfg(feature = "http")]

@@ -40,7 +40,8 @@ pub(crate) fn reset(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     }
     let seconds = if seconds < FIRST_MILLISECOND { seconds } else { seconds.div_ceil(1_000) };
     let date = headers.get(header::DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
-    let now = date.unwrap_or(now).duration_since(UNIX_EPOCH).ok()?;
+    // Without a clock it is 1970.
+    let now = date.unwrap_or(now).duration_since(UNIX_EPOCH).ok().filter(|now| !now.is_zero())?;
     Some(Duration::from_secs(seconds.saturating_sub(now.as_secs())))
 }
 

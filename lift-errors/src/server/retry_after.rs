@@ -12,7 +12,7 @@ const LEAP_SECOND: Duration = Duration::from_secs(1);
 /// How long a response asks to wait, counted from when it came; the longest, where it says so twice.
 ///
 /// A date is compared with the response's own `Date`, since the clocks of two machines differ; where that is absent,
-/// with `now`. A fraction is rounded up and what is too large for a [`Duration`] becomes the longest one, so that a
+/// with `now`. If that is 1970, there is no clock, and a date counts as absent. A fraction is rounded up and what is too large for a [`Duration`] becomes the longest one, so that a
 /// wait is never shortened. What is neither a number nor a date counts as absent.
 ///
 /// ```
@@ -46,7 +46,8 @@ fn line_wait(line: &str, now: SystemTime) -> Option<Duration> {
 
 fn wait(value: &str, now: SystemTime) -> Option<Duration> {
     seconds(value).or_else(|| {
-        let then = date(value.trim())?;
+        // Without a clock it is 1970.
+        let then = date(value.trim()).filter(|_| now != SystemTime::UNIX_EPOCH)?;
         // A date in the past asks for no wait.
         Some(then.duration_since(now).unwrap_or_default())
     })
@@ -89,6 +90,20 @@ mod tests {
         }
         // Sun, 06 Nov 1994 08:49:37 GMT
         retry_after(&headers, UNIX_EPOCH + Duration::from_secs(784_111_777)).map(|wait| wait.as_secs())
+    }
+
+    #[test]
+    fn a_date_says_nothing_without_a_clock() {
+        let date = HeaderValue::from_static("Sun, 06 Nov 1994 08:51:37 GMT");
+        let mut headers = HeaderMap::from_iter([(header::RETRY_AFTER, date)]);
+        assert_eq!(retry_after(&headers, UNIX_EPOCH), None);
+        headers.append(header::RETRY_AFTER, HeaderValue::from_static("12"));
+        assert_eq!(retry_after(&headers, UNIX_EPOCH), Some(Duration::from_secs(12)));
+        headers.insert(header::DATE, HeaderValue::from_static("Sun, 06 Nov 1994 08:49:37 GMT"));
+        assert_eq!(retry_after(&headers, UNIX_EPOCH), Some(Duration::from_secs(120)));
+        let reset =
+            HeaderMap::from_iter([("x-ratelimit-reset".parse().unwrap(), HeaderValue::from_static("1784111789"))]);
+        assert_eq!(crate::server::rate_limit::reset(&reset, UNIX_EPOCH), None);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::catalog::value::Value;
 use crate::problem::field_error::FieldErrors;
 use crate::problem::lift_error::LiftError;
 use crate::problem::log_facts::{LogFacts, VisitLogField};
+use crate::server::clock;
 use crate::server::error_response::ErrorResponse;
 use crate::server::retry_after::retry_after;
 use core::error::Error;
@@ -17,7 +18,6 @@ use core::fmt;
 use http::{HeaderMap, header};
 use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::RetryKind;
-use std::time::SystemTime;
 
 /// The error with the longer delay of the headers. `None` if they have none, or if nobody may send the request again.
 pub(super) fn delay(error: &ErrorResponse, headers: &HeaderMap) -> Option<ErrorResponse> {
@@ -31,7 +31,7 @@ pub(super) fn delay(error: &ErrorResponse, headers: &HeaderMap) -> Option<ErrorR
         _ => return None,
     };
     // The header has whole seconds.
-    let wait = retry_after(headers, SystemTime::now()).filter(|wait| *wait <= MAX_WAIT)?;
+    let wait = retry_after(headers, clock::now()).filter(|wait| *wait <= MAX_WAIT)?;
     (retry.wait().map(whole_seconds) < Some(whole_seconds(wait))).then(|| {
         error.replaced_by(Delayed { error: error.clone(), number, retry: Retry::new(retry.kind(), Some(wait)) })
     })

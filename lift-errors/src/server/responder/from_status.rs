@@ -7,6 +7,7 @@ use crate::catalog::retry::Retry;
 use crate::catalog::value::Value;
 use crate::problem::lift_error::LiftError;
 use crate::problem::owned::OwnedValue;
+use crate::server::clock;
 use crate::server::error_response::ErrorResponse;
 use crate::server::rate_limit;
 use crate::server::retry_after::retry_after;
@@ -17,7 +18,6 @@ use core::fmt;
 use core::time::Duration;
 use http::{HeaderMap, Method, StatusCode, header};
 use lift_errors_core::vocabulary::{ParameterType, RetryKind, Sensitivity};
-use std::time::SystemTime;
 
 /// The maximum wait that is passed on: JSON readers may have 53 bits for it, and a longer wait than a year is a mistake.
 pub(super) const MAX_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
@@ -33,7 +33,7 @@ pub(crate) fn explain(
     headers: &HeaderMap,
     method: &Method,
 ) -> Option<ErrorResponse> {
-    let asked = retry_after(headers, SystemTime::now());
+    let asked = retry_after(headers, clock::now());
     explain_asking(catalog, status, headers, method, asked, |entry, asked| contract(entry, status, asked))
 }
 
@@ -82,7 +82,7 @@ fn observed(parameter: Parameter, headers: &HeaderMap, method: &Method, asked: O
     let is_refused_rate = parameter.entry().status() == Some(StatusCode::TOO_MANY_REQUESTS.as_u16());
     match (parameter.header(), parameter.name(), parameter.kind()) {
         (Some(name), _, ParameterType::Duration) if name == header::RETRY_AFTER => {
-            let reset = || rate_limit::reset(headers, SystemTime::now()).filter(|_| is_refused_rate);
+            let reset = || rate_limit::reset(headers, clock::now()).filter(|_| is_refused_rate);
             asked.or_else(reset).filter(|wait| *wait <= MAX_WAIT).map(OwnedValue::Duration)
         }
         (Some(name), _, kind) => typed(kind, list(headers, name)?),

@@ -15,6 +15,7 @@ use crate::render::format::Format;
 use crate::render::headers::Text;
 use crate::render::page::Page;
 use crate::render::status_problem::StatusProblem;
+use crate::server::clock;
 use crate::server::error_response::ErrorResponse;
 use crate::server::head::{Buffer, X_REQUEST_ID, header_name};
 use crate::server::request_context::RequestContext;
@@ -29,7 +30,7 @@ use http::HeaderValue;
 use http::response::Parts;
 use http::{HeaderMap, Method, StatusCode, header};
 use lift_errors_core::display::digits;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 /// The service's own part of a response.
 #[derive(Clone, Debug)]
@@ -67,8 +68,11 @@ pub(super) fn write(
     let mut body = Vec::new();
     match format {
         Format::Html => {
-            let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-            let page = Page::new(*problem, brand).with_time(now).with_method(context.method().as_str());
+            let mut page = Page::new(*problem, brand).with_method(context.method().as_str());
+            // Without a clock it is 1970.
+            if let Some(now) = clock::now().duration_since(UNIX_EPOCH).ok().filter(|now| !now.is_zero()) {
+                page = page.with_time(now);
+            }
             page.with_host(context.host()).with_path(context.path()).write(&mut body);
         }
         _ => problem.write(format, &mut body),
@@ -80,7 +84,7 @@ pub(super) fn write(
     }
     head.status = error.status();
     // A longer `Retry-After` that the service set stays, and a shorter one would contradict the body.
-    let given = head.headers.contains_key(header::RETRY_AFTER).then(|| retry_after(&head.headers, SystemTime::now()));
+    let given = head.headers.contains_key(header::RETRY_AFTER).then(|| retry_after(&head.headers, clock::now()));
     let (given, wait) = (given.flatten(), problem.retry().wait());
     let longer = given.is_some() && wait < given;
     if given.is_some() && given < wait {
