@@ -40,7 +40,8 @@ const LIFT_ERROR: &str = "lift-error";
 /// The status carries the error. From there [`ErrorLayer`](crate::ErrorLayer) logs it, and writes the
 /// status for the request: in the language of `accept-language`, with `x-request-id`. A stream that fails midway ends with a
 /// status of the same kind, which the layer logs when it is sent. A status that is made away from the request, in a task of
-/// its own, is English, and is logged where it is made.
+/// its own, is English, and is logged where it is made. One that is made in another call is in the language of that call; its event
+/// lacks parameters and sources.
 ///
 /// ```
 /// use lift_errors::{ErrorResponse, lift, tonic::StatusDetails};

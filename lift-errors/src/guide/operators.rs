@@ -48,7 +48,10 @@
 //! it. The event belongs to the span in which the error became a response: the one of the handler, where `?` converted it.
 //! Without a layer, an error is logged when it becomes a response, without what only the request shows. The same holds for a
 //! status of gRPC that a task of its own makes, which sends it to a stream: it has neither the language and the request's id nor
-//! the responder's base catalogue. Send your own error through the channel and make the status of it in the stream (`map`).
+//! the responder's base catalogue. A status that another call makes and sends to a stream is in the language of that call, and its
+//! event lacks parameters, sources and place; an error of a catalogue that the responder does not know
+//! ([`with_catalog`](crate::ErrorResponder::with_catalog)) is then logged as one of another library. Send your own error through the
+//! channel and make the status of it in the stream (`map`).
 //!
 //! A middleware between the handler and the layer may answer in place of an error with a success or a redirect. Where it changes
 //! the response, the error is still among the response's extensions, and the layer logs it if its severity is `error` or
@@ -140,8 +143,8 @@
 //! # network_authentication_required. Nor is `_OTHER`, the statuses that no entry explains: it counts 4xx and 5xx alike, and only
 //! # the events tell them apart (`error.type` is `_OTHER`, the level `error` from status 500 on).
 //! # Endpoints whose errors are not canonical yet (problem details of another library are not counted). `increase` would miss
-//! # the first one. A service with gRPC adds `{route!=""}`: what tonic itself refuses, such as a message that can't be decoded, has
-//! # no route, and callers cause it.
+//! # the first one. With gRPC, it also fires for messages of callers that can't be decoded: look at the events (`rpc.service`,
+//! # `rpc.method`, `original_text`). With tonic's `Server::layer` no call of gRPC has a route, so `{route!=""}` hides them all.
 //! sum by (route) (lift_foreign_errors_total) > 0
 //! ```
 //!

@@ -106,6 +106,11 @@ impl Server {
         let mut frame = vec![0];
         frame.extend(u32::try_from(message.len()).unwrap().to_be_bytes());
         frame.extend(message);
+        self.post(method, frame, headers)
+    }
+
+    /// The answer to a request with a body of any kind.
+    pub(super) fn post(&self, method: &str, body: Vec<u8>, headers: &[(&str, &str)]) -> Reply {
         let path = if method.starts_with('/') { method.to_owned() } else { format!("/{NAME}/{method}") };
         let mut request = http::Request::post(format!("http://{}{path}", self.address)).header("te", "trailers");
         if !headers.iter().any(|(name, _)| *name == "content-type") {
@@ -114,7 +119,7 @@ impl Server {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::new(http_body_util::Full::from(frame))).unwrap();
+        let request = request.body(Body::new(http_body_util::Full::from(body))).unwrap();
         wait(async {
             let (head, body) = self.channel().await.oneshot(request).await.unwrap().into_parts();
             let body = body.collect().await.unwrap();

@@ -111,6 +111,30 @@ fn what_another_service_wrote_canonically_is_passed_on_in_silence() {
 }
 
 #[test]
+fn a_body_that_is_no_message_of_grpc_is_the_callers_fault() {
+    let server = Server::start(ErrorResponder::new());
+    for body in ["", "{}", "{\"order\":\"PO-7\"}"] {
+        let reply = server.post("Answer", body.into(), &[("content-type", "application/json")]);
+        assert_eq!((reply.status, reply.header("lift-error")), (415, Some("LIFT-0415")), "{body}: {reply:?}");
+        assert!(reply.header("grpc-status").is_none(), "{reply:?}");
+        // A broken message of a caller that speaks gRPC may be the fault of either.
+        assert_eq!(server.post("Answer", body.into(), &[]).grpc().code(), Code::Internal, "{body}");
+    }
+    let events = server.log.events("unsupported_media_type");
+    assert_eq!(events.len(), 3, "{events:?}");
+}
+
+#[test]
+fn an_error_whose_status_tonic_made_is_logged() {
+    let server = Server::start(ErrorResponder::new());
+    let status = server.status("boxed/conflict", &[("accept-language", "de")]);
+    let details = StatusDetails::new(&status);
+    assert_eq!((details.code(), details.localized_message().map(|(locale, _)| locale)), (Some("conflict"), Some("de")));
+    let events = server.log.events("");
+    assert_eq!((events.len(), &events[0]["code"]), (1, &"conflict".into()), "{events:?}");
+}
+
+#[test]
 fn an_error_whose_status_was_made_anew_is_logged() {
     let server = Server::start(ErrorResponder::new());
     for (method, text) in [("Answer", "anew/conflict"), ("Stream", "anew/conflict")] {

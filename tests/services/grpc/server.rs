@@ -8,6 +8,9 @@
 //! | | `long/{what}` | an error that is far too large for a header |
 //! | | `status/{number}/{message}` | a status of somebody else's |
 //! | | `passed/{name}` | the error of that name as another service sent it |
+//! | | `boxed/{name}` | the error of that name, of which tonic made the status |
+//! | | `kept/{name}` | the status of that error that the first call made |
+//! | | `early/{name}` | the status of that error, after many others were made |
 //! | | `anew/{name}` | the error of that name, of whose status another was made |
 //! | | anything else | what was sent |
 //! | `/lift.test.Errors/Stream` | as above | the word `one`, then the same, which the handler makes |
@@ -98,6 +101,16 @@ fn answer(request: &str) -> Result<String, Status> {
             let mut metadata = status.metadata().clone();
             metadata.insert("lift-error", id);
             Err(Status::with_details_and_metadata(status.code(), status.message(), details, metadata))
+        }
+        Some(("boxed", name)) => Err(Status::from_error(Box::new(ErrorResponse::new(Sampled::named(name).unwrap())))),
+        Some(("kept", name)) => {
+            static KEPT: OnceLock<Status> = OnceLock::new();
+            Err(KEPT.get_or_init(|| ErrorResponse::new(Sampled::named(name).unwrap()).into()).clone())
+        }
+        Some(("early", name)) => {
+            let early = Status::from(ErrorResponse::new(Sampled::named(name).unwrap()));
+            (0..20).for_each(|_| drop(Status::from(ErrorResponse::new(lift::Error::forbidden()))));
+            Err(early)
         }
         Some(("anew", name)) => {
             let status = Status::from(ErrorResponse::new(Sampled::named(name).unwrap()));

@@ -42,6 +42,24 @@ fn an_error_that_is_made_away_from_the_request_is_logged_where_it_is_made() {
 }
 
 #[test]
+fn an_error_that_the_call_does_not_know_is_logged_with_its_request() {
+    let server = Server::start_within(ErrorResponder::new(), true);
+    for text in ["kept/not_found.with_resource", "lazily/early/not_found.with_resource"] {
+        for id in ["first", "second"] {
+            let before = server.log.events("").len();
+            let status = server.call("Stream", text, &[("x-request-id", id)]).1.unwrap();
+            let ids: Vec<_> = status.metadata().get_all("x-request-id").iter().map(|id| id.to_str().unwrap()).collect();
+            assert_eq!((StatusDetails::new(&status).code(), ids), (Some("not_found"), vec![id]));
+            let events = server.log.events("");
+            let [event] = &events[before..] else { panic!("{text}: {events:?}") };
+            let found = ["code", "id", "request_id", "rpc.method", "message"].map(|field| &event[field]);
+            assert_eq!(found, ["not_found", "LIFT-0404", id, "Stream", status.message()], "{event:?}");
+            assert_eq!(event["status"], 404);
+        }
+    }
+}
+
+#[test]
 fn a_status_of_another_library_that_ends_a_stream_is_logged() {
     for text in ["status/13/no such shelf", "lazily/status/13/no such shelf", "task/status/13/no such shelf"] {
         let (status, events) = end_of_stream(text);

@@ -363,7 +363,8 @@ fn an_answer_that_requests_share_has_the_id_of_each() {
     let http = || shared.get_or_init(|| error().into_http()).clone().map(Body::from);
     let grpc = || status.get_or_init(|| error().into()).clone().into_http::<Body>();
     let given = |mut response: Response<Body>| {
-        response.headers_mut().insert("x-request-id", HeaderValue::from_static("given"));
+        // Beside that of the first request.
+        response.headers_mut().append("x-request-id", HeaderValue::from_static("given"));
         response
     };
     let ask = |id, is_call: bool, is_given: bool| {

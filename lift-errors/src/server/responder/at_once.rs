@@ -11,11 +11,10 @@ use crate::server::head::GRPC_STATUS;
 use crate::server::head::{LIFT_ERROR, X_REQUEST_ID};
 use crate::server::id_hash::IdHash;
 use crate::server::request_context::RequestContext;
+use alloc::vec::Vec;
 use bytes::Bytes;
-#[cfg(feature = "tonic")]
-use http::HeaderValue;
 use http::response::Parts;
-use http::{HeaderMap, HeaderName, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 use lift_errors_core::display::whole_seconds;
 use lift_errors_core::vocabulary::RetryKind;
 
@@ -58,6 +57,7 @@ impl ErrorResponder {
         write::insert_id(&presentation.request_id, &mut headers);
         context.keep_request_id(&headers);
         context.keep_reader();
+        grpc::mark_own(&mut headers);
         headers.insert(LIFT_ERROR, HeaderValue::from_static(problem.entry().id()));
         Some((grpc::status_with(&problem, headers), Stage::WrittenStatus(context.kept_id_hash())))
     }
@@ -101,9 +101,13 @@ impl ErrorResponder {
             #[cfg(feature = "tonic")]
             Stage::WrittenStatus(id) => id,
         };
-        let id = headers.get(X_REQUEST_ID).map(|id| id.as_bytes());
-        if id.is_some_and(|id| IdHash::of(id) == written && !context.is_kept_request_id(id)) {
+        let is_of_another =
+            |id: &HeaderValue| IdHash::of(id.as_bytes()) == written && !context.is_kept_request_id(id.as_bytes());
+        if headers.get_all(X_REQUEST_ID).iter().any(is_of_another) {
+            let ids = headers.get_all(X_REQUEST_ID).iter();
+            let given: Vec<_> = ids.filter(|id| !is_of_another(id)).cloned().collect();
             headers.remove(X_REQUEST_ID);
+            headers.extend(given.into_iter().map(|id| (X_REQUEST_ID, id)));
         }
     }
 }

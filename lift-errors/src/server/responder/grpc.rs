@@ -9,8 +9,9 @@ use crate::catalog::retry::Retry;
 use crate::grpc::{self, StatusSource};
 use crate::problem::Problem;
 use crate::render::status_problem::StatusProblem;
+use crate::server::clock;
 use crate::server::error_response::ErrorResponse;
-use crate::server::head::{GRPC_STATUS, LIFT_ERROR};
+use crate::server::head::{GRPC_STATUS, LIFT_ERROR, X_REQUEST_ID};
 use crate::server::request_context::RequestContext;
 use crate::server::retry_after::retry_after;
 use bytes::Bytes;
@@ -19,7 +20,6 @@ use core::time::Duration;
 use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use lift_errors_core::vocabulary::{GrpcCode, RetryKind};
-use std::time::SystemTime;
 use tonic::metadata::MetadataMap;
 use tonic::{Code, Status};
 
@@ -45,6 +45,11 @@ pub(super) fn classify(context: &RequestContext, head: &mut Parts, is_empty: boo
             head.headers.remove(header::CONTENT_TYPE);
             Kind::Bare
         }
+        None if context.grpc().is_none() && is_unread(&status) => {
+            head.status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            head.headers.remove(header::CONTENT_TYPE);
+            Kind::Bare
+        }
         None => Kind::GrpcStatus(status),
     })
 }
@@ -55,9 +60,17 @@ fn of_headers(head: &Parts) -> Option<Status> {
     if is_foreign { Status::from_header_map(&head.headers) } else { None }
 }
 
-/// The error that a status was made from.
+/// The error that a status was made from, also by tonic (`Status::from_error`).
 fn error_of(status: &Status) -> Option<ErrorResponse> {
-    status.source()?.downcast_ref().map(StatusSource::error).cloned()
+    let source = status.source()?;
+    source.downcast_ref().map(StatusSource::error).or_else(|| source.downcast_ref()).cloned()
+}
+
+/// Whether tonic could not read a request, because it is not a message of gRPC.
+fn is_unread(status: &Status) -> bool {
+    let text = status.message();
+    let is_of_decoder = matches!(text, "Missing request message." | "Unexpected EOF decoding stream.");
+    status.code() == Code::Internal && (is_of_decoder || text.contains("invalid compression flag"))
 }
 
 /// Writes an error as headers, in the place of any response.
@@ -115,6 +128,22 @@ pub(super) fn mark_logged(trailers: &mut HeaderMap) {
     if let Some(code) = trailers.get_mut(GRPC_STATUS) {
         code.set_sensitive(true);
     }
+    if let Some(id) = trailers.get_mut(X_REQUEST_ID) {
+        id.set_sensitive(false);
+    }
+}
+
+/// Marks a status as written for a call of this service and not logged yet, in the same way. One that comes from another service
+/// has no marks.
+pub(super) fn mark_own(metadata: &mut HeaderMap) {
+    if let Some(id) = metadata.get_mut(X_REQUEST_ID) {
+        id.set_sensitive(true);
+    }
+}
+
+/// Whether a status was written for a call of this service.
+pub(super) fn is_own(trailers: &HeaderMap) -> bool {
+    trailers.get(X_REQUEST_ID).is_some_and(HeaderValue::is_sensitive)
 }
 
 /// The canonical error with the code of a status that another library wrote, if there is one. For callers that do not speak gRPC,
@@ -126,7 +155,7 @@ pub(super) fn explain(
     context: &RequestContext,
 ) -> Option<ErrorResponse> {
     let (code, http_status) = (status.code(), http_status(status.code()));
-    let asked = grpc::StatusDetails::new(status).retry_delay().max(retry_after(headers, SystemTime::now()));
+    let asked = grpc::StatusDetails::new(status).retry_delay().max(retry_after(headers, clock::now()));
     // A full disk is a resource that is exhausted, too: without a delay nobody says that the call was refused (AIP-194).
     let contract = |entry: Entry, asked: Option<Duration>| match entry.retry_kind() {
         RetryKind::After if code == Code::ResourceExhausted && asked.is_none() => {

@@ -334,7 +334,10 @@ impl ErrorResponder {
                 let body = if is_written {
                     self.record(&error, context);
                     #[cfg(feature = "tonic")]
-                    grpc::forbid_caches(head);
+                    {
+                        grpc::forbid_caches(head);
+                        grpc::mark_logged(&mut head.headers);
+                    }
                     head.extensions.insert(Handled);
                     None
                 } else {

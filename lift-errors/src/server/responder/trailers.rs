@@ -3,12 +3,21 @@
 use super::negotiate::negotiate;
 use super::write::insert_id;
 use super::{ErrorResponder, grpc, rebased};
+use crate::catalog::Catalog;
+use crate::catalog::entry::Entry;
 use crate::grpc::{log_text, status as status_of};
+use crate::lift;
+use crate::problem::lift_error::LiftError;
 use crate::server::error_response::ErrorResponse;
-use crate::server::head::LIFT_ERROR;
+use crate::server::head::{LIFT_ERROR, X_REQUEST_ID};
+use crate::server::origin::Origin;
 use crate::server::request_context::RequestContext;
 use crate::server::telemetry::{self, Occurrence};
+use alloc::string::String;
+use core::error::Error;
+use core::fmt;
 use http::{HeaderMap, HeaderValue};
+use tonic::Status;
 
 impl ErrorResponder {
     /// Logs and counts the error that a call of gRPC ended with midway, and replaces that of another library as it would be in
@@ -17,6 +26,8 @@ impl ErrorResponder {
         let Some(status) = grpc::unlogged(trailers) else { return };
         if let Some(error) = self.sent(trailers, made) {
             self.record(error, context);
+        } else if grpc::is_own(trailers) {
+            self.record_unknown(&status, context, trailers);
         } else if !trailers.contains_key(LIFT_ERROR) {
             let (http_status, text) = (grpc::http_status(status.code()).as_u16(), log_text(&status));
             match self.replacement(&status, trailers, context) {
@@ -35,6 +46,27 @@ impl ErrorResponder {
             }
         }
         grpc::mark_logged(trailers);
+    }
+
+    /// Logs and counts an error of this service that this call does not know: another call made the status, or this one made it
+    /// long ago. Its parameters are not known. The status gets the id of this call.
+    fn record_unknown(&self, status: &Status, context: &RequestContext, trailers: &mut HeaderMap) {
+        trailers.remove(X_REQUEST_ID);
+        let id = context.request_id(trailers);
+        insert_id(&id, trailers);
+        let http_status = Some(grpc::http_status(status.code()).as_u16());
+        let (request_id, text) = (id.as_id(), status.message());
+        let mut occurrence =
+            Occurrence { context: Some(context), request_id, status: http_status, original_text: "", reason: None };
+        let mut entries = self.catalogs.iter().copied().chain([&lift::CATALOG]).flat_map(Catalog::entries);
+        match trailers.get(LIFT_ERROR).and_then(|id| entries.find(|entry| id == entry.id())) {
+            Some(entry) => {
+                let error = UnknownError { entry, text: text.into() };
+                occurrence.status = entry.status().or(http_status);
+                telemetry::failed(&error, &Origin::at(None), &error.problem(), &occurrence);
+            }
+            None => telemetry::foreign(&Occurrence { original_text: text, ..occurrence }),
+        }
     }
 
     /// Logs and counts an error of this service whose status was made anew, so that the head of a response has only its id.
@@ -78,3 +110,24 @@ impl ErrorResponder {
         let _ = status_of(&problem, trailers).add_header(trailers);
     }
 }
+
+/// An error of which only the status is known.
+#[derive(Debug)]
+struct UnknownError {
+    entry: Entry,
+    text: String,
+}
+
+impl LiftError for UnknownError {
+    fn entry(&self) -> Entry {
+        self.entry
+    }
+}
+
+impl fmt::Display for UnknownError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Error for UnknownError {}
