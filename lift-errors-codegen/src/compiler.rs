@@ -10,6 +10,7 @@ use crate::in_memory::CatalogSnapshot;
 use crate::lock_file::LockText;
 use crate::module::Module;
 use crate::parallel;
+use crate::path_name::path_name;
 use crate::read::base::Base;
 use crate::read::draft::Draft;
 use crate::read::draft_policy::DraftPolicy;
@@ -58,11 +59,12 @@ pub struct Compiler {
 }
 
 impl Compiler {
-    /// A compiler for the manifest at `manifest`. The path is relative to `base`, and messages show it unchanged.
+    /// A compiler for the manifest at `manifest`. The path is relative to `base`, and messages show it unchanged, but
+    /// with `/` on Windows.
     pub fn new(base: impl AsRef<Path>, manifest: impl AsRef<Path>) -> Self {
         Self {
             base: base.as_ref().to_owned(),
-            manifest: manifest.as_ref().to_string_lossy().into_owned(),
+            manifest: path_name(manifest.as_ref()),
             module: None,
             visibility: quote!(pub),
             krate: quote!(::lift_errors),
@@ -183,7 +185,7 @@ impl Compiler {
             krate: self.krate.clone(),
             is_canonical: self.is_canonical,
             manifest: &self.manifest,
-            tracking: if self.track_files { self.tracking(loaded.sources.names()) } else { TokenStream::new() },
+            tracking: if self.track_files { self.tracking(&loaded.sources) } else { TokenStream::new() },
         };
         let mut report = report_on_all(loaded);
         if !report.is_empty() {
@@ -408,14 +410,23 @@ impl Compiler {
         loaded
     }
 
-    fn tracking<'a>(&self, names: impl Iterator<Item = &'a str>) -> TokenStream {
-        let absolute = Path::new(&self.manifest).is_absolute();
+    fn tracking(&self, sources: &SourceFiles) -> TokenStream {
+        if Path::new(&self.manifest).is_absolute() {
+            let paths = sources.paths().map(path_name);
+            return paths
+                .map(|path| {
+                    quote!(
+                        const _: &[u8] = ::core::include_bytes!(#path);
+                    )
+                })
+                .collect();
+        }
+        let names = sources.names();
         names
-            .map(|name| match absolute {
-                true => quote!(const _: &[u8] = ::core::include_bytes!(#name);),
-                false => quote! {
+            .map(|name| {
+                quote! {
                     const _: &[u8] = ::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #name));
-                },
+                }
             })
             .collect()
     }

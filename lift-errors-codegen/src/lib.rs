@@ -44,6 +44,7 @@ mod lock_file;
 mod module;
 mod naming;
 mod parallel;
+mod path_name;
 mod read;
 mod reference;
 mod resolve;
@@ -74,6 +75,8 @@ pub use lock_file::LockText;
 pub use module::Module;
 #[doc(hidden)]
 pub use naming::PLURAL_CATEGORIES;
+#[doc(hidden)]
+pub use path_name::path_name;
 #[doc(hidden)]
 pub use read::format;
 #[doc(hidden)]

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::regular_file::read_text;
 use crate::schema::FileKind;
 use crate::update::Update;
+use lift_errors_codegen::path_name;
 use std::env;
 use std::path::{Component, Path, PathBuf};
 use toml_edit::DocumentMut;
@@ -30,7 +31,7 @@ impl NewCatalog {
         match folder.to_str() {
             Some("" | FOLDER) => String::new(),
             _ => {
-                format!(" --manifest {}", argument(&folder.join("catalog.toml").display().to_string()))
+                format!(" --manifest {}", argument(&path_name(&folder.join("catalog.toml"))))
             }
         }
     }
@@ -56,7 +57,7 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
     }
     let reference = new.reference.clone().unwrap_or_else(|| format!("https://example.com/{name}/errors"));
     // A literal of Rust.
-    let manifest = format!("{:?}", path.to_string_lossy());
+    let manifest = format!("{:?}", path_name(&path));
     let fill = |template: &str| {
         template
             .replace("{name}", &name)

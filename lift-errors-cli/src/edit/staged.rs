@@ -4,9 +4,9 @@ use super::files::CatalogFiles;
 use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::update::{Update, Updates};
-use lift_errors_codegen::{TranslationFiles, UnknownTranslation, Upkeep};
+use lift_errors_codegen::{TranslationFiles, UnknownTranslation, Upkeep, path_name};
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, io, process};
 
@@ -61,7 +61,9 @@ impl Folder {
     /// A report about the files in the folder, as one about those in the folder that they are meant for.
     pub(super) fn shown_as(&self, report: &str, folder: &str) -> String {
         let folder = if folder.is_empty() || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
-        report.replace(&format!("{}/", self.0.display()), &folder)
+        // The compiler shows paths with `/`; the system's own messages have its separator.
+        let names = [format!("{}/", path_name(&self.0)), format!("{}{MAIN_SEPARATOR}", self.0.display())];
+        names.iter().fold(report.to_owned(), |report, name| report.replace(name, &folder))
     }
 }
 

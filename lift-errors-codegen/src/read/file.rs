@@ -3,6 +3,7 @@
 
 use crate::diagnostic::span::harmless;
 use crate::diagnostic::suggest::suggest;
+use crate::path_name::path_name;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -167,7 +168,7 @@ pub(crate) fn manifest_above(file: &Path, shown: &str) -> Option<String> {
         let lists = |text: &str| are_labels || text.contains(&format!("\"{name}\""));
         let is_listed = |text: &str| text.contains("[catalog]") && lists(text);
         if manifest != file && read(&manifest).is_ok_and(|text| is_listed(&text)) {
-            return Some(shown?.join("catalog.toml").to_string_lossy().into_owned());
+            return Some(path_name(&shown?.join("catalog.toml")));
         }
         listed = format!("{}/{listed}", folder.file_name()?.to_string_lossy());
         shown = shown.and_then(Path::parent);
