@@ -202,6 +202,9 @@ pub(crate) enum Error {
     Read { path: PathBuf, source: io::Error },
     #[error("error: can't write `{}`: {source}", path.display())]
     Write { path: PathBuf, source: io::Error },
+    /// One of several files can't be written. Those that are `written` could not be restored.
+    #[error("error: can't write `{}`: {source}{}", path.display(), not_restored(written))]
+    WriteAll { path: PathBuf, source: io::Error, written: Vec<PathBuf> },
     #[error("error: `{}` has changed meanwhile; nothing was written\n  = help: run the command again", path.display())]
     Changed { path: PathBuf },
     #[error(
@@ -307,6 +310,7 @@ impl Error {
             | Self::Read { .. }
             | Self::Write { .. }
             | Self::MountPoint { .. }
+            | Self::WriteAll { .. }
             | Self::Changed { .. }
             | Self::Busy { .. }
             | Self::Remove { .. }
@@ -315,6 +319,19 @@ impl Error {
             | Self::Json(_) => ExitReason::CouldNotRun,
         }
     }
+}
+
+/// The files of a change that stay written although another one can't be.
+fn not_restored(written: &[PathBuf]) -> String {
+    if written.is_empty() {
+        return "; nothing was written".to_owned();
+    }
+    let written: Vec<String> = written.iter().map(|path| format!("`{}`", path.display())).collect();
+    format!(
+        "\n  = note: already written, and not restored: {}\n  \
+         = help: bring them back from your version control, and run the command again",
+        written.join(", ")
+    )
 }
 
 /// The texts of a file that were left out, of which the catalogue does not have `gone`: of those most need nothing.

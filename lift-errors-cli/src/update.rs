@@ -8,7 +8,8 @@ use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-use std::process;
+use std::time::Duration;
+use std::{process, thread};
 
 /// A file that must be written.
 #[derive(Debug)]
@@ -84,12 +85,23 @@ pub(crate) fn write_all(updates: &[Update], originals: &Originals) -> Result<(),
     let error = |update: &Update, source| Error::Write { path: update.path.clone(), source };
     let stage = |update: &Update| {
         let folder = update.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let staged = fs::create_dir_all(folder).and_then(|()| Staged::new(&update.path, &update.text));
+        let staged = fs::create_dir_all(folder).and_then(|()| Staged::new(&update.path, update.text.as_bytes()));
         staged.map_err(|source| error(update, source))
     };
     let staged: Vec<Staged> = updates.iter().map(stage).collect::<Result<_, Error>>()?;
-    let mut all = updates.iter().zip(staged);
-    all.try_for_each(|(update, staged)| staged.commit().map_err(|source| error(update, source)))
+    let mut before = Vec::new();
+    for (update, staged) in updates.iter().zip(staged) {
+        match staged.replace() {
+            Ok(replaced) => before.push((update, replaced)),
+            Err(source) => {
+                // Those that can't be restored are named.
+                let written = before.iter().filter(|(_, replaced)| replaced.restore().is_err());
+                let written = written.map(|(update, _)| update.path.clone()).collect();
+                return Err(Error::WriteAll { path: update.path.clone(), source, written });
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Removes a file that was generated earlier.
@@ -138,7 +150,7 @@ pub(crate) fn write_alone(path: &Path, text: &str) -> Result<(), Error> {
     let written = match fs::metadata(path) {
         // A pipe, or `/dev/stdout`.
         Ok(metadata) if !metadata.is_file() => fs::write(path, text),
-        _ => Staged::new(path, text).and_then(Staged::commit),
+        _ => Staged::new(path, text.as_bytes()).and_then(Staged::commit),
     };
     written.map_err(|source| Error::Write { path: path.to_owned(), source })
 }
@@ -152,7 +164,7 @@ struct Staged {
 }
 
 impl Staged {
-    fn new(path: &Path, text: &str) -> io::Result<Self> {
+    fn new(path: &Path, text: &[u8]) -> io::Result<Self> {
         // A symbolic link stays a symbolic link.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let old = fs::metadata(&path).ok();
@@ -166,15 +178,26 @@ impl Staged {
         let new = path.with_file_name(name);
         let mut file = OpenOptions::new().write(true).create_new(true).open(&new)?;
         let staged = Self { new, path, is_committed: false };
-        file.write_all(text.as_bytes())?;
+        file.write_all(text)?;
         old.map_or(Ok(()), |old| file.set_permissions(old.permissions()))?;
         Ok(staged)
     }
 
     fn commit(mut self) -> io::Result<()> {
-        fs::rename(&self.new, &self.path)?;
+        rename(&self.new, &self.path)?;
         self.is_committed = true;
         Ok(())
+    }
+
+    /// Commits the file, and keeps what was there before.
+    fn replace(self) -> io::Result<Replaced> {
+        let path = self.path.clone();
+        let content = match fs::read(&path) {
+            Ok(content) => Some(content),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        self.commit().map(|()| Replaced { path, content })
     }
 }
 
@@ -184,5 +207,84 @@ impl Drop for Staged {
             // The first problem is the one to report.
             let _ = fs::remove_file(&self.new);
         }
+    }
+}
+
+/// A file that was committed, and its content before, if it was there.
+struct Replaced {
+    path: PathBuf,
+    content: Option<Vec<u8>>,
+}
+
+impl Replaced {
+    fn restore(&self) -> io::Result<()> {
+        match &self.content {
+            Some(content) => Staged::new(&self.path, content).and_then(Staged::commit),
+            None => fs::remove_file(&self.path),
+        }
+    }
+}
+
+/// Renames a file. On Windows, an editor or a virus scanner may hold the one in its place for a moment.
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    const PAUSE: Duration = Duration::from_millis(50);
+    const RETRIES: usize = 20;
+    const ACCESS_DENIED: i32 = 5;
+    const SHARING_VIOLATION: i32 = 32;
+    for _ in 0..RETRIES {
+        match fs::rename(from, to) {
+            Err(error) if cfg!(windows) && matches!(error.raw_os_error(), Some(ACCESS_DENIED | SHARING_VIOLATION)) => {
+                thread::sleep(PAUSE);
+            }
+            renamed => return renamed,
+        }
+    }
+    fs::rename(from, to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The files of a catalogue with their contents.
+    fn files(folder: &Path) -> Vec<(OsString, Option<String>)> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+        let mut files: Vec<_> =
+            entries.map(|entry| (entry.file_name(), fs::read_to_string(entry.path()).ok())).collect();
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn if_a_file_cannot_be_replaced_those_before_it_are_restored() {
+        let folder = std::env::temp_dir().join(format!("lift-errors-update-{}", process::id()));
+        // Nothing can replace a folder.
+        fs::create_dir_all(folder.join("c.toml")).unwrap();
+        fs::write(folder.join("a.toml"), "a = 1\n").unwrap();
+        let updates =
+            ["a.toml", "b.toml", "c.toml"].map(|name| Update::new(folder.join(name), "new = true\n".to_owned()));
+        let originals = Originals::absent(&folder, [].into_iter());
+        let before = files(&folder);
+        let error = write_all(&updates, &originals).unwrap_err().to_string();
+        assert!(error.starts_with("error: can't write `") && error.contains("c.toml`: "), "{error}");
+        assert!(error.ends_with("; nothing was written"), "{error}");
+        assert_eq!(files(&folder), before);
+        write_all(updates.get(..2).unwrap(), &originals).unwrap();
+        let written = files(&folder);
+        assert_eq!(written.iter().filter(|(_, text)| text.as_deref() == Some("new = true\n")).count(), 2);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn files_that_cannot_be_restored_are_named() {
+        let source = io::Error::other("it is held open");
+        let written = vec![PathBuf::from("errors.toml"), PathBuf::from("catalog.lock")];
+        let error = Error::WriteAll { path: "locales/uk/errors.toml".into(), source, written };
+        assert_eq!(
+            error.to_string(),
+            "error: can't write `locales/uk/errors.toml`: it is held open\n  \
+             = note: already written, and not restored: `errors.toml`, `catalog.lock`\n  \
+             = help: bring them back from your version control, and run the command again"
+        );
     }
 }
