@@ -49,11 +49,19 @@ impl Color {
     /// Whether what is written to a stream has colours.
     pub(crate) fn is_for(self, stream: &impl IsTerminal) -> bool {
         match self {
-            Self::Auto => Format::terminal(stream) == Format::Terminal { color: true },
+            Self::Auto => Format::terminal(stream) == Format::Terminal { color: true } && interprets_codes(),
             Self::Always => true,
             Self::Never => false,
         }
     }
+}
+
+/// Whether the terminal interprets escape codes. A console of Windows does so only when asked; other terminals there set `TERM`.
+fn interprets_codes() -> bool {
+    #[cfg(windows)]
+    return anstyle_query::windows::enable_ansi_colors() == Some(true) || std::env::var_os("TERM").is_some();
+    #[cfg(not(windows))]
+    true
 }
 
 /// The columns of the terminal that shows results, if one does.

@@ -49,7 +49,8 @@ impl NewFolder {
     pub(super) fn new(place: &Path) -> Result<Self, Error> {
         let canonical = place.canonicalize();
         // The one who works in a folder would go on in the old one.
-        if let (Ok(place), Ok(current)) = (&canonical, env::current_dir()) {
+        let current = env::current_dir().and_then(|current| current.canonicalize());
+        if let (Ok(place), Ok(current)) = (&canonical, current) {
             if current.starts_with(place) {
                 return Err(Error::CurrentFolder { path: place.clone() });
             }

@@ -2,7 +2,6 @@
 //! the program, so only its end gives their memory back. The program that follows has the same process and the same socket, and
 //! browsers notice nothing but another revision: the server answers open requests before, and later ones wait at the socket.
 
-use crate::arguments::INHERITED;
 use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
@@ -10,6 +9,7 @@ use tokio::sync::Notify;
 
 /// When to begin afresh, and what to hand on.
 #[derive(Debug)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "only Unix can begin afresh"))]
 pub(super) struct Renewal {
     listener: TcpListener,
     /// The manifest's path: at the time of a fresh start there may be none to find.
@@ -45,6 +45,7 @@ impl Renewal {
     /// If the system can't. The program then goes on as it is.
     #[cfg(unix)]
     pub(super) fn begin(&self) -> io::Result<Infallible> {
+        use crate::arguments::INHERITED;
         use std::os::fd::OwnedFd;
         use std::os::unix::process::CommandExt as _;
         use std::process::{Command, Stdio};
