@@ -65,6 +65,11 @@ use std::io::ErrorKind;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    // Values of thousands of levels are edited by recursion, and the first thread of Windows has a small stack.
+    lift_errors_codegen::deep(run)
+}
+
+fn run() -> ExitCode {
     match Arguments::parse(env::args_os()) {
         Ok(arguments) => {
             let mut output = CommandOutput::new(arguments.color);

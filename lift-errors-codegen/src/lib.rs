@@ -76,6 +76,8 @@ pub use module::Module;
 #[doc(hidden)]
 pub use naming::PLURAL_CATEGORIES;
 #[doc(hidden)]
+pub use parallel::deep;
+#[doc(hidden)]
 pub use path_name::path_name;
 #[doc(hidden)]
 pub use read::format;

@@ -35,7 +35,7 @@ pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) 
 }
 
 /// What `work` gives, with a deep stack where there are threads.
-pub(crate) fn deep<R: Send>(work: impl Fn() -> R + Sync) -> R {
+pub fn deep<R: Send>(work: impl Fn() -> R + Sync) -> R {
     thread::scope(|scope| match Builder::new().stack_size(STACK).spawn_scoped(scope, &work) {
         Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
         Err(_) => work(),
