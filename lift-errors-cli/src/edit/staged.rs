@@ -60,7 +60,8 @@ impl Folder {
 
     /// A report about the files in the folder, as one about those in the folder that they are meant for.
     pub(super) fn shown_as(&self, report: &str, folder: &str) -> String {
-        let folder = if folder.is_empty() || folder.ends_with('/') { folder.to_owned() } else { format!("{folder}/") };
+        let folder = path_name(Path::new(folder));
+        let folder = if folder.is_empty() || folder.ends_with('/') { folder } else { format!("{folder}/") };
         // The compiler shows paths with `/`; the system's own messages have its separator.
         let names = [format!("{}/", path_name(&self.0)), format!("{}{MAIN_SEPARATOR}", self.0.display())];
         names.iter().fold(report.to_owned(), |report, name| report.replace(name, &folder))
