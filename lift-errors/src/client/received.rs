@@ -207,6 +207,7 @@ impl<E> ReceivedError<E> {
     }
 
     /// The cause of the error if the service knew it: its response then only lists that cause, or names it in gRPC's details.
+    /// Over HTTP, an error whose entry has a single cause has that one, whether the service knew it or not.
     ///
     /// ```
     /// use lift_errors::{client::ReceivedError, lift};
