@@ -174,7 +174,12 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     ] {
         assert!(with_stdin(&sandbox, "explain -", text).fails(1).contains("name that with `--manifest`"), "{text}");
     }
-    for text in ["msg=\"catalog: failed\" status=404", r#"{"status":404,"catalog":null}"#] {
+    for text in [
+        "msg=\"catalog: failed\" status=404",
+        r#"{"status":404,"catalog":null}"#,
+        r#"{"errors":[{"id":"7c1","status":404,"code":"NO_SUCH","title":"None"}],"status":404}"#,
+        "WARN request{id=7}: upstream said status=404 code=UNAVAILABLE",
+    ] {
         assert_eq!(with_stdin(&sandbox, "explain -", text).succeeds(), shelf, "{text}");
     }
     let other = with_stdin(&sandbox, "explain -", "{\"error\": \"out of paper\"}");

@@ -23,9 +23,6 @@ const IDS: [&str; 4] = ["error_id", "errorId", "id", "lift-error"];
 /// The members and headers with an id that only canonical errors have, in lower case.
 const CANONICAL_IDS: [&str; 3] = ["error_id", "errorid", "lift-error"];
 
-/// What canonical errors have beside their code.
-const BESIDE_CODES: [&str; 2] = ["id", "catalog"];
-
 /// The members and fields with a code, and nothing else.
 const CODES: [&str; 3] = ["code", "error.type", "error_type"];
 
@@ -155,11 +152,13 @@ fn names_at_start(value: &str) -> impl Iterator<Item = &str> {
     names.into_iter().flatten().map(without_punctuation).filter(|name| !name.is_empty())
 }
 
-/// Whether a text names an error, of any catalogue: by an id of a canonical response, or by a code beside an id or a catalogue.
+/// Whether a text names an error, of any catalogue: by an id of a canonical response, or by a code beside a catalogue. Markdown
+/// begins with a code and an id; elsewhere both may be of something else.
 pub(super) fn names_an_error(text: &str) -> bool {
     let text = without_colors(text).to_ascii_lowercase();
     let has = |label: &&str| values(&text, label).next().is_some();
-    CANONICAL_IDS.iter().any(has) || (has(&"code") && BESIDE_CODES.iter().any(has))
+    let beside_code = if text.trim_start().starts_with("---") { "id" } else { "catalog" };
+    CANONICAL_IDS.iter().any(has) || (has(&"code") && has(&beside_code))
 }
 
 /// The HTTP statuses of errors that a body or log lines state, each once.
