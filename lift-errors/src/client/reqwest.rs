@@ -335,7 +335,7 @@ fn without_urls(text: &str) -> String {
         let is_end = |c: char| c.is_whitespace() || "\"<>".contains(c);
         let url = after.split(is_end).next().unwrap_or(after);
         // The sentence goes on behind it.
-        rest = after.get(url.trim_end_matches(|c: char| c.is_ascii_punctuation()).len()..).unwrap_or_default();
+        rest = after.get(url.trim_end_matches(|c: char| "),.;:!?'`]}".contains(c)).len()..).unwrap_or_default();
     }
     (shown + rest).replace(" for url (…)", "")
 }
@@ -350,7 +350,10 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let fault = client.and_then(of_request);
     let source: Source = match error {
         Error::Reqwest(error) => Box::new(error.without_url()),
-        Error::Middleware(error) => told(error.chain().map(text_of)).into(),
+        Error::Middleware(error) if error.chain().any(|source| text_of(source).contains("://")) => {
+            told(error.chain().map(text_of)).into()
+        }
+        Error::Middleware(error) => error.into_boxed_dyn_error(),
     };
     match status {
         Some(status) => ReceivedError::answered(status, HeaderMap::new(), &[]).with_source(source),

@@ -50,8 +50,9 @@
 //! status of gRPC that a task of its own makes, which sends it to a stream: it has neither the language and the request's id nor
 //! the responder's base catalogue. A status that another call makes and sends to a stream is in the language of that call, and its
 //! event lacks parameters, sources and place; an error of a catalogue that the responder does not know
-//! ([`with_catalog`](crate::ErrorResponder::with_catalog)) is then logged as one of another library. Send your own error through the
-//! channel and make the status of it in the stream (`map`).
+//! ([`with_catalog`](crate::ErrorResponder::with_catalog)) is then logged as one of another library. One that
+//! a request of HTTP makes for a stream is in no log. Send your own error through the channel and make the status of it in the stream
+//! (`map`).
 //!
 //! A middleware between the handler and the layer may answer in place of an error with a success or a redirect. Where it changes
 //! the response, the error is still among the response's extensions, and the layer logs it if its severity is `error` or

@@ -171,7 +171,11 @@ fn without_an_answer<'a>(request: reqwest::Request, _: &'a mut Extensions, _: Ne
 
 /// A middleware that can't do its part.
 fn without_a_token<'a>(_: reqwest::Request, _: &'a mut Extensions, _: Next<'a>) -> Answer<'a> {
-    Box::pin(async { Err(reqwest_middleware::Error::middleware(std::io::Error::other("no token"))) })
+    #[derive(Debug, thiserror::Error)]
+    #[error("no token")]
+    struct NoToken(#[source] lift::Error);
+
+    Box::pin(async { Err(reqwest_middleware::Error::middleware(NoToken(lift::Error::forbidden()))) })
 }
 
 #[test]
@@ -317,6 +321,9 @@ fn what_fails_on_this_side_is_no_failed_connection() {
         let url = format!("{}{path}?token=(a)canary", provider.url.trim_end_matches('/'));
         refused(&url, |client| client.with(without_an_answer))
     };
+    let inner: ReceivedError<lift::Error> = refused(&server.url, |client| client.with(without_a_token));
+    let inner = inner.source().and_then(std::error::Error::source).and_then(|source| source.downcast_ref());
+    assert!(matches!(inner, Some(lift::Error::Forbidden { .. })), "{inner:?}");
     for (error, source) in [
         (refused("http://[nowhere", |client| client), "builder error"),
         (refused("orders/PO-7", |client| client), "builder error"),

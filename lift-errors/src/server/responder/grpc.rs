@@ -66,11 +66,12 @@ fn error_of(status: &Status) -> Option<ErrorResponse> {
     source.downcast_ref().map(StatusSource::error).or_else(|| source.downcast_ref()).cloned()
 }
 
-/// Whether tonic could not read a request, because it is not a message of gRPC.
+/// Whether tonic could not read a request, because it is not a message of gRPC. The status of a client that could not read another
+/// service's response has other texts, but for an end that comes too early: that one says nothing.
 fn is_unread(status: &Status) -> bool {
     let text = status.message();
-    let is_of_decoder = matches!(text, "Missing request message." | "Unexpected EOF decoding stream.");
-    status.code() == Code::Internal && (is_of_decoder || text.contains("invalid compression flag"))
+    let is_no_message = text.contains("invalid compression flag") && text.ends_with(", while sending request");
+    status.code() == Code::Internal && (is_no_message || text == "Missing request message.")
 }
 
 /// Writes an error as headers, in the place of any response.
@@ -180,6 +181,19 @@ mod tests {
     use crate::client::ReceivedError;
     use crate::lift;
     use tonic_types::{ErrorDetails, StatusExt as _};
+
+    #[test]
+    fn another_services_broken_response_is_not_the_callers_request() {
+        let text = "protocol error: received message with invalid compression flag: 60 (valid flags are 0 and 1)";
+        for (text, expected) in [
+            (format!("{text}, while sending request"), true),
+            (format!("{text} while receiving response with status: 502 Bad Gateway"), false),
+            ("Missing request message.".into(), true),
+            ("Unexpected EOF decoding stream.".into(), false),
+        ] {
+            assert_eq!(is_unread(&Status::internal(&text)), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_response_that_a_middleware_made_of_a_status_is_the_callers() {
