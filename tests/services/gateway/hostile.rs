@@ -96,7 +96,7 @@ fn hostile_requests_get_canonical_answers() {
         ("[1]", lift::Code::ValidationFailed),
         ("null", lift::Code::ValidationFailed),
         ("\u{feff}{}", lift::Code::BadRequest),
-        (&nested, lift::Code::ValidationFailed),
+        (&nested, lift::Code::BadRequest),
         (r#"{"lines":null}"#, lift::Code::ValidationFailed),
         (r#"{"number":"A","number":"B"}"#, lift::Code::ValidationFailed),
     ] {
