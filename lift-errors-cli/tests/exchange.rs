@@ -179,6 +179,23 @@ fn a_translation_of_an_earlier_source_is_stale() {
     assert!(sandbox.read(STATE).contains("previous = \"Unknown shelf\""));
 }
 
+/// What is recorded of a text that is gone is not checked as a text is.
+#[test]
+fn an_earlier_source_gives_a_translators_terminal_no_orders() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace(ENGLISH, "\"Unknown shelf\"", "\"No such shelf\"");
+    sandbox.run("sync").succeeds();
+    let state = sandbox.read(STATE);
+    let source =
+        state.split("\"dep_shelf_unknown.title\" = { source = \"").nth(1).unwrap().get(..12).unwrap().to_owned();
+    let export = || sandbox.run("export po uk").succeeds().to_owned() + sandbox.run("export xliff uk").succeeds();
+    assert!(export().contains("Unknown shelf"));
+    let hostile =
+        state.replace(&source, "18f5d1a70d1d").replace("previous = \"Unknown shelf\"", "previous = \"Old\\u001b[2J\"");
+    sandbox.write(STATE, &hostile);
+    assert!(!export().contains('\u{1b}'));
+}
+
 #[test]
 fn a_language_is_added_from_po_alone() {
     let sandbox = with_plurals();

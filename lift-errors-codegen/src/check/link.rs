@@ -117,5 +117,27 @@ pub(super) fn address_fault(address: &str) -> Option<&'static str> {
         return Some("it names no host");
     }
     let allowed = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
-    (!rest.bytes().all(allowed)).then_some("it has a character that addresses must encode (RFC 3986 §2)")
+    if !rest.bytes().all(allowed) {
+        return Some("it has a character that addresses must encode (RFC 3986 §2)");
+    }
+    closes_more(rest).then_some("it has a `)` without its `(`, which would end the link in Markdown: write `%29`")
+}
+
+/// Whether a parenthesis closes that none opens.
+fn closes_more(address: &str) -> bool {
+    let mut open = 0_usize;
+    address.bytes().any(|byte| match byte {
+        b'(' => {
+            open += 1;
+            false
+        }
+        b')' => match open.checked_sub(1) {
+            Some(less) => {
+                open = less;
+                false
+            }
+            None => true,
+        },
+        _ => false,
+    })
 }

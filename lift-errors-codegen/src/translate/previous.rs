@@ -6,6 +6,7 @@ use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, Record};
 use crate::translate::sources_into_any;
+use lift_errors_core::bidi::is_bidi_control;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
@@ -25,7 +26,7 @@ impl<'a> PreviousTexts<'a> {
     /// The text that a translation was made from, if it is known.
     pub(crate) fn of<'s>(&'s self, record: &'s Record) -> Option<&'s PluralText> {
         let known = || self.known.get_or_init(|| self.known()).get(&record.source).map(AsRef::as_ref);
-        record.previous.as_ref().or_else(known)
+        record.previous.as_ref().or_else(known).filter(|text| is_clean(text))
     }
 
     fn known(&self) -> HashMap<Fingerprint, Cow<'a, PluralText>> {
@@ -52,4 +53,10 @@ impl<'a> PreviousTexts<'a> {
         }
         texts
     }
+}
+
+/// Whether a text gives nobody's terminal or tool an order. What is no text of the catalogue any more is not checked elsewhere.
+fn is_clean(text: &PluralText) -> bool {
+    let acts = |character: char| character != '\n' && (character.is_control() || is_bidi_control(character));
+    !text.templates().any(|template| template.text.value.contains(acts))
 }
