@@ -84,15 +84,16 @@ fn properties(text: &str) -> Vec<(String, String)> {
     let mut properties = Vec::new();
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     while let Some(line) = lines.next() {
-        let mut line = line.trim_start().to_owned();
-        if line.is_empty() || line.starts_with(['#', '!']) {
+        let mut piece = line.trim_start();
+        if piece.is_empty() || piece.starts_with(['#', '!']) {
             continue;
         }
-        while line.chars().rev().take_while(|character| *character == '\\').count() % 2 == 1 {
-            line.pop();
-            let Some(next) = lines.next() else { break };
-            line.push_str(next.trim_start());
+        let mut line = String::new();
+        while let Some(continued) = continued(piece) {
+            line.push_str(continued);
+            piece = lines.next().unwrap_or_default().trim_start();
         }
+        line.push_str(piece);
         let (mut key, mut value) = (String::new(), String::new());
         let mut characters = line.chars().peekable();
         while let Some(character) = characters.next() {
@@ -117,6 +118,12 @@ fn properties(text: &str) -> Vec<(String, String)> {
         properties.push((key, value));
     }
     properties
+}
+
+/// A line that the next one continues, without the backslash at its end.
+fn continued(line: &str) -> Option<&str> {
+    let is_escaped = line.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0;
+    line.strip_suffix('\\').filter(|_| !is_escaped)
 }
 
 /// Reads what follows a backslash.
@@ -146,7 +153,7 @@ fn unit(characters: &mut Peekable<Chars<'_>>) -> u16 {
 mod tests {
     #[test]
     fn properties_are_read_as_java_does() {
-        let text = "# no\n! no\na.b = one \\\n   two\nc: three\nd\\ e four\nempty=\nf=caf\\u00e9\\n\\\\\ng=\\ud83d\\ude00\\u\nk\\u00e9y\\tz=h\n";
+        let text = "# no\n! no\na.b = one \\\n   two\nc: three\nd\\ e four\nempty=\nf=caf\\u00e9\\n\\\\\ng=\\ud83d\\ude00\\u\nk\\u00e9y\\tz=h\nx=1\\\\\\\n  \\\n2\n";
         let found = super::properties(text);
         let expected = [
             ("a.b", "one two"),
@@ -156,6 +163,8 @@ mod tests {
             ("f", "café \\"),
             ("g", "😀\u{fffd}"),
             ("kéy z", "h"),
+            // Each line has backslashes of its own.
+            ("x", "1\\2"),
         ];
         assert_eq!(found, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
     }

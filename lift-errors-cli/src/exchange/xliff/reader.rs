@@ -8,6 +8,7 @@ use lift_errors_codegen::PluralCategory;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The deepest nesting of elements. Files of translators' tools have about ten levels.
 const DEEPEST: usize = 64;
@@ -27,7 +28,7 @@ struct Unit {
     id: String,
     name: String,
     /// The address of the group with plural forms that it is one of.
-    group: Option<String>,
+    group: Option<Rc<str>>,
     source: String,
     target: String,
     state: String,
@@ -109,7 +110,7 @@ impl XliffFile {
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         for unit in &self.units {
             let (address, form) = match &unit.group {
-                Some(group) => (group.as_str(), form(unit, group, categories)?),
+                Some(group) => (&**group, form(unit, group, categories)?),
                 None => (unit.id.as_str(), 0),
             };
             if let Some(first) = places.insert((address, form), unit.line) {
@@ -183,7 +184,7 @@ struct Parser {
     prefix: Option<Vec<u8>>,
     locale: Option<String>,
     /// The id of the group with plural forms, and its depth.
-    group: Option<(String, usize)>,
+    group: Option<(Rc<str>, usize)>,
     unit: Option<Unit>,
     units: Vec<Unit>,
     is_xliff: bool,
@@ -273,7 +274,7 @@ impl Parser {
             },
             "group" if attribute("restype")?.as_deref() == Some(PLURALS) => {
                 let id = attribute("resname")?.filter(|name| !name.is_empty()).or(attribute("id")?).unwrap_or_default();
-                self.group = Some((id, self.path.len()));
+                self.group = Some((id.into(), self.path.len()));
             }
             "trans-unit" => {
                 let id = attribute("id")?.unwrap_or_default();
@@ -286,7 +287,7 @@ impl Parser {
                 }
                 let approved = attribute("approved")?.map(|word| word == "yes");
                 let (name, group) =
-                    (attribute("resname")?.unwrap_or_default(), self.group.as_ref().map(|(id, _)| id.clone()));
+                    (attribute("resname")?.unwrap_or_default(), self.group.as_ref().map(|(id, _)| Rc::clone(id)));
                 let mark = attribute(MARK)?.filter(|text| is_mark(text));
                 self.unit = Some(Unit { line, id, name, group, approved, mark, ..Unit::default() });
             }
