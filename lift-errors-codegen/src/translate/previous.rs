@@ -11,6 +11,9 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
+/// How many of a catalogue's selectors each copy is tried with: a catalogue may have as many as texts, and a usual one has a few.
+const MOST_SELECTORS: usize = 64;
+
 /// The default locale's earlier texts.
 pub(crate) struct PreviousTexts<'a> {
     draft: &'a Draft,
@@ -34,6 +37,7 @@ impl<'a> PreviousTexts<'a> {
             .filter_map(|it| it.plural_text.selector.as_deref())
             .map(Text::as_str)
             .collect();
+        let selectors = selectors.into_iter().take(MOST_SELECTORS).collect();
         let mut texts = HashMap::new();
         for (source, text) in self.draft.overlays.iter().flat_map(|overlay| overlay.state.earlier_texts()) {
             texts.insert(source, Cow::Borrowed(text));
