@@ -123,6 +123,19 @@ const SHAPES: &[Shape] = &[
         translated(entry(0), format!("[labels]\n{}", many(count, |n| format!("l{n} = \"\"\n"))))
     }),
     ("stale_translations", 500, |count| stale(many(count, entry), count)),
+    ("selectors_of_earlier_texts", 500, |count| {
+        let forms = |n| {
+            format!("[shop_e{n}x.detail]\none = \"There is {{n{n}}} shop.\"\nother = \"There are {{n{n}}} shops.\"\n")
+        };
+        let selected = |n| {
+            let (entry, forms) = (entry(n).replace("detail = \"The shop is closed.\"\n", ""), forms(n));
+            let parameter = format!("n{n} = {{ type = \"u32\", doc = \"The shops.\", example = 2 }}\n");
+            format!("{entry}{forms}plural = \"n{n}\"\n[shop_e{n}x.params]\n{parameter}")
+        };
+        let mut files = stale(many(count, selected), 1);
+        files.push(("locales/en/errors.toml", many(count, forms)));
+        files
+    }),
     ("wrong_translations", 500, |count| {
         let literal = |n| entry(n).replace("title = \"Closed\"", "title = \"Closed `now`\"");
         stale(many(count, literal), count)
