@@ -29,7 +29,7 @@ fn remove_leaves_the_tombstone_of_a_released_code() {
     }
 }
 
-/// Programs match causes by their ids, and nothing else tells whoever renames or removes one.
+/// Programs match causes by their ids, so a writer who renames or removes one has to know.
 #[test]
 fn a_released_cause_is_one_that_clients_know() {
     let sandbox = Sandbox::synced();

@@ -125,19 +125,10 @@ pub(super) fn address_fault(address: &str) -> Option<&'static str> {
 
 /// Whether a parenthesis closes that none opens.
 fn closes_more(address: &str) -> bool {
-    let mut open = 0_usize;
-    address.bytes().any(|byte| match byte {
-        b'(' => {
-            open += 1;
-            false
-        }
-        b')' => match open.checked_sub(1) {
-            Some(less) => {
-                open = less;
-                false
-            }
-            None => true,
-        },
-        _ => false,
-    })
+    let open = address.bytes().try_fold(0_usize, |open, byte| match byte {
+        b'(' => Some(open + 1),
+        b')' => open.checked_sub(1),
+        _ => Some(open),
+    });
+    open.is_none()
 }

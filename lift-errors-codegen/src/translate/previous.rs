@@ -59,7 +59,8 @@ impl<'a> PreviousTexts<'a> {
     }
 }
 
-/// Whether a text gives nobody's terminal or tool an order. What is no text of the catalogue any more is not checked elsewhere.
+/// Whether a text has no character that acts on a terminal or reorders what is around it. No rule checks a text that the catalogue
+/// does not have any more.
 fn is_clean(text: &PluralText) -> bool {
     let acts = |character: char| character != '\n' && (character.is_control() || is_bidi_control(character));
     !text.templates().any(|template| template.text.value.contains(acts))

@@ -110,7 +110,7 @@ impl<'a> Brand<'a> {
     }
 
     /// Sets the content of the page's `<header>`, in place of logo and name: HTML in each language, of which the first is for
-    /// all others, each with its tag. It is written as it is. Its forms may lead to the page's own origin; scripts, `style`
+    /// all others, each with its tag. It is written as it is. Forms in it can be sent to the page's own origin; scripts, `style`
     /// attributes and images that are not `data:` URLs do not work.
     ///
     /// ```

@@ -12,8 +12,9 @@ const LEAP_SECOND: Duration = Duration::from_secs(1);
 /// How long a response asks to wait, counted from when it came; the longest, where it says so twice.
 ///
 /// A date is compared with the response's own `Date`, since the clocks of two machines differ; where that is absent,
-/// with `now`. If that is 1970, there is no clock, and a date counts as absent. A fraction is rounded up and what is too large for a [`Duration`] becomes the longest one, so that a
-/// wait is never shortened. What is neither a number nor a date counts as absent.
+/// with `now`. A platform without a clock gives 1970 as `now`, and a date is then ignored. A fraction is rounded up and what is
+/// too large for a [`Duration`] becomes the longest one, so that a wait is never shortened. What is neither a number nor a date
+/// counts as absent.
 ///
 /// ```
 /// # #[cfg(feature = "client")] {
