@@ -350,10 +350,13 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let fault = client.and_then(of_request);
     let source: Source = match error {
         Error::Reqwest(error) => Box::new(error.without_url()),
-        Error::Middleware(error) if error.chain().any(|source| text_of(source).contains("://")) => {
-            told(error.chain().map(text_of)).into()
+        Error::Middleware(error) => {
+            let texts: Vec<String> = error.chain().map(text_of).collect();
+            match texts.iter().any(|text| text.contains("://")) {
+                true => told(texts.into_iter()).into(),
+                false => error.into_boxed_dyn_error(),
+            }
         }
-        Error::Middleware(error) => error.into_boxed_dyn_error(),
     };
     match status {
         Some(status) => ReceivedError::answered(status, HeaderMap::new(), &[]).with_source(source),
