@@ -144,6 +144,14 @@ fn an_error_whose_status_was_made_anew_is_logged() {
     let events = server.log.events("");
     let codes: Vec<_> = events.iter().map(|event| (&event["code"], &event["error.type"])).collect();
     assert_eq!(codes, [(&"conflict".into(), &"conflict".into()); 2], "{events:?}");
+    // Also that of another call, with the id of this one.
+    for id in ["first", "second"] {
+        let status = server.status("kept-anew/conflict", &[("x-request-id", id)]);
+        assert_eq!(status.metadata().get("x-request-id").unwrap(), id);
+    }
+    let events = server.log.events("conflict");
+    let ids: Vec<_> = events.iter().skip(2).map(|event| &event["request_id"]).collect();
+    assert_eq!(ids, ["first", "second"], "{events:?}");
 }
 
 #[test]

@@ -12,6 +12,7 @@
 //! | | `kept/{name}` | the status of that error that the first call made |
 //! | | `early/{name}` | the status of that error, after many others were made |
 //! | | `anew/{name}` | the error of that name, of whose status another was made |
+//! | | `kept-anew/{name}` | the same of the status that the first call made |
 //! | | anything else | what was sent |
 //! | `/lift.test.Errors/Stream` | as above | the word `one`, then the same, which the handler makes |
 //! | | `lazily/…` | the same, made when the stream is polled |
@@ -112,10 +113,10 @@ fn answer(request: &str) -> Result<String, Status> {
             (0..20).for_each(|_| drop(Status::from(ErrorResponse::new(lift::Error::forbidden()))));
             Err(early)
         }
-        Some(("anew", name)) => {
-            let status = Status::from(ErrorResponse::new(Sampled::named(name).unwrap()));
-            let details = Bytes::copy_from_slice(status.details());
-            Err(Status::with_details_and_metadata(status.code(), "anew", details, status.metadata().clone()))
+        Some(("anew", name)) => Err(anew(&ErrorResponse::new(Sampled::named(name).unwrap()).into())),
+        Some(("kept-anew", name)) => {
+            static KEPT: OnceLock<Status> = OnceLock::new();
+            Err(anew(KEPT.get_or_init(|| ErrorResponse::new(Sampled::named(name).unwrap()).into())))
         }
         Some(("canary", name)) => Err(CanaryError::named(name).unwrap().into()),
         Some(("long", what)) => Err(long(what).into()),
@@ -126,6 +127,12 @@ fn answer(request: &str) -> Result<String, Status> {
         _ if request == "panic" => panic!("canary-panic at {}", 7),
         _ => Ok(request.to_owned()),
     }
+}
+
+/// Another status with the same metadata.
+fn anew(status: &Status) -> Status {
+    let details = Bytes::copy_from_slice(status.details());
+    Status::with_details_and_metadata(status.code(), "anew", details, status.metadata().clone())
 }
 
 /// Errors that no header holds.

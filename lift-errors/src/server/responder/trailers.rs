@@ -71,12 +71,15 @@ impl ErrorResponder {
 
     /// Logs and counts an error of this service whose status was made anew, so that the head of a response has only its id.
     pub(crate) fn end_in_head(&self, context: &RequestContext, headers: &mut HeaderMap, made: &[ErrorResponse]) {
-        if grpc::unlogged(headers).is_some() {
-            if let Some(error) = self.sent(headers, made) {
-                self.record(error, context);
-                grpc::mark_logged(headers);
-            }
+        let Some(status) = grpc::unlogged(headers) else { return };
+        if let Some(error) = self.sent(headers, made) {
+            self.record(error, context);
+        } else if grpc::is_own(headers) {
+            self.record_unknown(&status, context, headers);
+        } else {
+            return;
         }
+        grpc::mark_logged(headers);
     }
 
     /// The error whose id is in `headers`. Of several, the last is the one that the service kept.

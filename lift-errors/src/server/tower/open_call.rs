@@ -73,7 +73,7 @@ impl OpenCall {
 
     /// Logs an error of this service whose status another library made anew, in the head of a call's response that stays as it is.
     pub(super) fn end_in_head(current: &mut Current, headers: &mut HeaderMap) {
-        if !(current.is_call() && headers.contains_key(&GRPC_STATUS) && current.statuses_made() > 0) {
+        if !(current.is_call() && headers.contains_key(&GRPC_STATUS)) {
             return;
         }
         let made = current.take_statuses();
