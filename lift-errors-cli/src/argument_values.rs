@@ -22,6 +22,12 @@ pub(crate) fn usual_tag(tag: &str) -> String {
     tag.replace('_', "-").parse::<Locale>().map_or(tag, |locale| locale.tag().to_owned())
 }
 
+/// A locale, by a tag as people write it.
+pub(crate) fn locale(tag: &str) -> Result<Locale, String> {
+    let usual = usual_tag(tag);
+    usual.parse().map_err(|_| lift_errors_codegen::locale_remedy(&usual))
+}
+
 /// The words of an argument as one text: a phrase needs no quotation marks.
 pub(crate) fn words(matches: &ArgMatches, name: &str) -> Option<String> {
     let words: Vec<String> = many(matches, name);

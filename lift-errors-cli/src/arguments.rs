@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::argument_values::{assignment, edit_address, many, mapping, required, words};
+use crate::argument_values::{assignment, edit_address, locale, many, mapping, required, usual_tag, words};
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
@@ -250,7 +250,7 @@ impl Arguments {
                 name: matches.get_one("name").cloned(),
                 prefix: matches.get_one("prefix").cloned(),
                 reference: matches.get_one("reference").cloned(),
-                locale: required(matches, "locale"),
+                locale: usual_tag(&required(matches, "locale")),
                 folder: required(matches, "folder"),
             }),
             Some(("new", matches)) => {
@@ -392,7 +392,7 @@ fn docs() -> clap::Command {
         )
         .args(taxonomy::options())
         .arg(audience().help("The reader: a site for operators has runbooks and their texts, too"))
-        .arg(edit_url.help("Where a text can be improved, such as https://git.example/edit/catalog/{file}#L{line}"))
+        .arg(edit_url.help("Where a text can be improved, such as https://git.example/edit/main/{file}#L{line}; {file} is its path from the current folder"))
 }
 
 fn explain() -> clap::Command {
@@ -574,7 +574,7 @@ fn lock() -> clap::Command {
 }
 
 fn locale_option() -> Arg {
-    Arg::new("locale").long("locale").short('l').value_name("LOCALE").value_parser(|tag: &str| tag.parse::<Locale>())
+    Arg::new("locale").long("locale").short('l').value_name("LOCALE").value_parser(locale)
 }
 
 fn audience() -> Arg {

@@ -2,6 +2,7 @@
 
 use crate::count::count;
 use crate::exchange::fault::Fault;
+use crate::exchange::file::Format;
 use crate::runtime::sample::SampleError;
 use lift_errors_codegen::{CompileErrors, UnknownTranslation};
 use std::io::{self, ErrorKind};
@@ -27,6 +28,10 @@ pub(crate) enum Error {
         "error: the code `{code}` was removed in version {version}\n  = help: `lift-errors explain {code}` tells what is known of it"
     )]
     Removed { code: String, version: String },
+    #[error(
+        "error: the code `{code}` was removed in version {version}: clients know it as something else\n  = help: choose another code"
+    )]
+    CodeOfRemoved { code: String, version: String },
     #[error("error: the code `{code}` has no cause `{cause}`: {hint}")]
     UnknownCause { code: String, cause: String, hint: String },
     #[error(
@@ -182,6 +187,11 @@ pub(crate) enum Error {
     #[error("error: `{}`, {fault}", path.display())]
     Exchange { path: PathBuf, fault: Fault },
     #[error(
+        "error: `{}` is {}\n  = help: `lift-errors import {}` reads it",
+        path.display(), format.noun(), format.word()
+    )]
+    OtherFormat { path: PathBuf, format: Format },
+    #[error(
         "error: `{}` does not say which language its translations are in\n  \
          = help: name it: `--locale LOCALE`, or the header `Language` of a PO file, `target-language` of an XLIFF file",
         path.display()
@@ -256,6 +266,7 @@ impl Error {
             | Self::Unknown(_)
             | Self::UnknownCode { .. }
             | Self::Removed { .. }
+            | Self::CodeOfRemoved { .. }
             | Self::UnknownCause { .. }
             | Self::HiddenCause { .. }
             | Self::Ambiguous { .. }
@@ -300,6 +311,7 @@ impl Error {
             | Self::NoVersion { .. }
             | Self::NotAVersion { .. }
             | Self::VersionBefore { .. }
+            | Self::OtherFormat { .. }
             | Self::NoLanguage { .. }
             | Self::NotInside { .. } => ExitReason::Usage,
             Self::NoCatalog(_)

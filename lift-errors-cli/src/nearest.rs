@@ -15,7 +15,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
             let other = known.to_lowercase();
             // A part of a name is near, too.
             let contains = lower.len() > 2 && (other.contains(&lower) || lower.contains(&other) && other.len() > 2);
-            let within = || distance(&lower, &other, 2.max(known.chars().count() / 3));
+            let within = || distance(&lower, &other, farthest(known.chars().count()));
             Some((if contains { 1 } else { within()? }, known))
         })
         .collect();
@@ -23,6 +23,15 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     found.dedup();
     found.truncate(MOST);
     found.into_iter().map(|(_, known)| known).collect()
+}
+
+/// The greatest distance from a name of so many characters at which another is near. Short names are near to everything.
+fn farthest(length: usize) -> usize {
+    match length {
+        0..=2 => 0,
+        3..=5 => 1,
+        length => 2.max(length / 3),
+    }
 }
 
 /// The distance of two names, if it is at most `most`. A comparison takes the product of both lengths, and a query may be endless:
@@ -89,5 +98,7 @@ mod tests {
         let known = ["dep_shelf_unknown", "dep_count_open", "dep_count"];
         assert_eq!(nearest("dep_cuont", known), ["dep_count"]);
         assert_eq!(nearest("count", known), ["dep_count", "dep_count_open"]);
+        assert!(nearest("cz", ["uk", "fr"]).is_empty() && nearest("msg", ["text", "code"]).is_empty());
+        assert_eq!(nearest("coed", ["text", "code"]), ["code"]);
     }
 }

@@ -82,11 +82,12 @@ pub(crate) fn write_all(updates: &[Update], originals: &Originals) -> Result<(),
         return Ok(());
     }
     let _lock = originals.lock()?;
-    let error = |update: &Update, source| Error::Write { path: update.path.clone(), source };
+    let mut folders = NewFolders::default();
     let stage = |update: &Update| {
         let folder = update.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let staged = fs::create_dir_all(folder).and_then(|()| Staged::new(&update.path, update.text.as_bytes()));
-        staged.map_err(|source| error(update, source))
+        let staged = folders.make(folder).and_then(|()| Staged::new(&update.path, update.text.as_bytes()));
+        let written = Vec::new();
+        staged.map_err(|source| Error::WriteAll { path: update.path.clone(), source, written })
     };
     let staged: Vec<Staged> = updates.iter().map(stage).collect::<Result<_, Error>>()?;
     let mut before = Vec::new();
@@ -153,6 +154,28 @@ pub(crate) fn write_alone(path: &Path, text: &str) -> Result<(), Error> {
         _ => Staged::new(path, text.as_bytes()).and_then(Staged::commit),
     };
     written.map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+/// The folders that a change makes. Those without a file go again: the change was refused.
+#[derive(Default)]
+struct NewFolders(Vec<PathBuf>);
+
+impl NewFolders {
+    fn make(&mut self, folder: &Path) -> io::Result<()> {
+        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && fs::symlink_metadata(folder).is_err();
+        let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+        self.0.extend(missing.into_iter().rev().map(Path::to_owned));
+        fs::create_dir_all(folder)
+    }
+}
+
+impl Drop for NewFolders {
+    fn drop(&mut self) {
+        for folder in self.0.iter().rev() {
+            // It fails for one that has a file.
+            let _ = fs::remove_dir(folder);
+        }
+    }
 }
 
 /// A new file beside the one that it replaces. It is removed unless it is committed. Reviews are recorded only in such files, and

@@ -237,7 +237,7 @@ fn unknown_names_come_with_a_suggestion() {
     let state = sandbox.read(STATE);
     for command in ["coverage uj", "accept uj labels.fixes", "review uj labels.fixes", "review uj --all"] {
         let run = sandbox.run(command);
-        assert_eq!(run.fails(1), "error: no texts are translated into `uj`: did you mean `uk`?\n", "{command}");
+        assert_eq!(run.fails(1), "error: no texts are translated into `uj`: locales: `uk`\n", "{command}");
     }
     for command in ["accept uk", "review uk"] {
         let run = sandbox.run(&format!("{command} labels.fixes dep_count_open.titel"));
@@ -346,7 +346,7 @@ fn a_file_that_cannot_be_written_is_named_and_unchanged() {
     let state = sandbox.read(STATE);
     set_read_only(true);
     let run = sandbox.run("review uk --all");
-    assert_eq!(run.fails(3), format!("error: can't write `{STATE}`: it is read-only\n"));
+    assert_eq!(run.fails(3), format!("error: can't write `{STATE}`: it is read-only; nothing was written\n"));
     assert_eq!(sandbox.read(STATE), state);
     set_read_only(false);
 

@@ -339,7 +339,12 @@ fn init_writes_a_catalogue_without_faults() {
     assert!(sub.succeeds().contains(&format!(" --manifest {quote}a&b/catalog.toml{quote}`")));
     // What it says to run finds the catalogue.
     let option = "--manifest b/catalog.toml";
-    assert!(named.stdout.contains(&format!("run `lift-errors check {option}` and `lift-errors preview {option}`")));
+    assert!(
+        named.stdout.contains(&format!(
+            "run `lift-errors check {option}` and `lift-errors preview bil_order_not_found {option}`"
+        ))
+    );
+    sandbox.run(&format!("preview bil_order_not_found {option}")).succeeds();
     let ci = format!(
         "lift-errors check {option} && lift-errors fmt --check {option} && lift-errors sync --check {option}\n"
     );
@@ -351,6 +356,18 @@ fn init_writes_a_catalogue_without_faults() {
             .succeeds()
             .contains("https://bill.example/errors#BIL-0001")
     );
+}
+
+/// Folders that were made for a change that is refused go, too.
+#[test]
+fn a_refused_init_leaves_no_folders() {
+    let sandbox = Sandbox::empty();
+    sandbox.write("Cargo.toml", "[package]\nname = \"stock-orders\"\n");
+    // The test of the lock file has no place.
+    sandbox.write("tests", "");
+    let run = sandbox.run("init --folder docs/errors");
+    assert!(run.fails(3).ends_with("; nothing was written\n"), "{run:#?}");
+    assert!(!sandbox.path("docs").exists());
 }
 
 #[test]
@@ -375,6 +392,7 @@ fn new_adds_an_entry_with_the_next_free_id() {
     let now = contents(&sandbox.root);
     for (arguments, code, says) in [
         ("new dep_on_fire", 1, "there is already a `dep_on_fire`"),
+        ("new dep_old", 1, "the code `dep_old` was removed in version 0.2.0: clients know it as something else\n"),
         ("new Wrong", 1, "write `dep_wrong`"),
         ("new Dep-OnFire", 1, "write `dep_on_fire`"),
         ("new Größe", 1, "write `dep_not_found`"),

@@ -200,3 +200,119 @@ fn a_hint_names_the_catalogue_that_has_a_code() {
         assert!(sandbox.run(command).fails(1).ends_with(": did you mean `conflict`?\n"), "{command}");
     }
 }
+
+/// Of a country's code, no tag is near. People write tags as their tools do.
+#[test]
+fn a_locale_is_taken_as_people_write_it() {
+    let sandbox = Sandbox::synced();
+    for command in ["preview DEP-0001", "explain DEP-0001"] {
+        let usual = sandbox.run(&format!("{command} --locale uk")).succeeds().to_owned();
+        for tag in ["uk_UA", "UK"] {
+            let run = sandbox.run(&format!("{command} --locale {tag}"));
+            assert_eq!((run.code, &run.stdout), (Some(0), &usual), "{run:#?}");
+        }
+        for (tag, help) in [
+            ("ua", "did you mean `uk`? `UA` is a country"),
+            ("ua-UA", "did you mean `uk`? `UA` is a country"),
+            ("cz", "did you mean `cs`?"),
+            ("jp", "did you mean `ja`?"),
+            ("zh-CN", "did you mean `zh-Hans`?"),
+            ("uk_UA@cyrillic", "did you mean `uk`?"),
+            ("pt-BRR", "did you mean `pt-BR`?"),
+            ("zz", "write a language of CLDR by its tag, such as `fr`"),
+            ("ukrainian", "write a language of CLDR by its tag, such as `fr`"),
+        ] {
+            let run = sandbox.run(&format!("{command} --locale {tag}"));
+            assert!(run.fails(2).contains(help), "{run:#?}");
+        }
+    }
+    assert!(sandbox.run("export po kr").fails(1).contains("did you mean `ko`?"));
+}
+
+/// The author's own word is in the remedy, or all that there are.
+#[test]
+fn a_word_in_place_of_a_table_is_put_into_one() {
+    let sandbox = Sandbox::synced();
+    for (word, help) in [
+        ("after", "write `retry = { kind = \"after\" }`"),
+        ("after_chang", "write `retry = { kind = \"after_change\" }`"),
+        (
+            "sometimes",
+            "such as `retry = { kind = \"never\" }`; `kind` is one of `never`, `after_change`, `idempotent`, `after`",
+        ),
+    ] {
+        let errors = sandbox.read(ERRORS);
+        sandbox.replace(ERRORS, "retry = { kind = \"after_change\" }", &format!("retry = \"{word}\""));
+        let run = sandbox.run("check");
+        assert!(run.fails(1).contains(help), "{run:#?}");
+        sandbox.write(ERRORS, &errors);
+    }
+}
+
+#[test]
+fn a_misspelt_placeholder_of_a_plural_form_is_the_only_fault() {
+    let sandbox = Sandbox::synced();
+    let params = "\n[dep_count_open.params]\nboxes = { type = \"u32\", doc = \"The boxes.\", example = 3 }\n";
+    sandbox.replace(ERRORS, "\n[[dep_count_open.cause]]", &format!("{params}\n[[dep_count_open.cause]]"));
+    let errors = sandbox.read(ERRORS);
+    let fault = "error: placeholder `{boxs}` is not a parameter of `dep_count_open`";
+    for (one, other, faults) in [("boxs", "boxes", 1), ("boxes", "boxs", 1), ("boxs", "boxs", 2)] {
+        let forms = format!("{{ one = \"{{{one}}} box is open.\", other = \"{{{other}}} boxes are open.\" }}");
+        sandbox.write(ERRORS, &errors.replace("\"The shelf is being counted.\"", &forms));
+        let run = sandbox.run("check");
+        let found: Vec<&str> = headlines(run.fails(1)).into_iter().filter(|line| line.starts_with("error: ")).collect();
+        let (last, found) = found.split_last().unwrap();
+        assert_eq!(found, vec![fault; faults], "{run:#?}");
+        assert!(last.contains("in `catalog/catalog.toml` and its files"), "{run:#?}");
+    }
+}
+
+/// Two remedies would contradict each other.
+#[test]
+fn a_code_that_comes_back_has_one_remedy() {
+    let sandbox = Sandbox::synced();
+    sandbox.write("catalog/catalog.lock", "[dep_count_open]\nid = \"DEP-0007\"\nremoved = \"0.2.0\"\n");
+    let run = sandbox.run("check");
+    let headline = "error: the code `dep_count_open` was removed in 0.2.0";
+    assert_eq!(headlines(run.fails(1))[..1], [headline]);
+    assert!(run.stderr.contains("error: 1 fault in"), "{run:#?}");
+}
+
+/// What is left of a released entry can't be removed without a version.
+#[test]
+fn the_remedy_for_a_released_entry_works() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("lock").succeeds();
+    let errors = sandbox.read(ERRORS);
+    let (kept, _) = errors.split_once("[dep_count_open]").unwrap();
+    sandbox.write(ERRORS, kept);
+    let run = sandbox.run("check");
+    assert!(run.fails(1).contains("`lift-errors remove dep_count_open --in VERSION` removes what is left"), "{run:#?}");
+    sandbox.run("remove dep_count_open --in 0.2.0").succeeds();
+    assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+}
+
+#[test]
+fn a_file_of_another_format_names_the_command_that_reads_it() {
+    let sandbox = Sandbox::synced();
+    for (format, other, noun) in [("po", "xliff", "a PO file"), ("xliff", "po", "an XLIFF file")] {
+        sandbox.run(&format!("export {format} uk --out file")).succeeds();
+        let run = sandbox.run(&format!("import {other} file"));
+        assert_eq!(
+            run.fails(2),
+            format!("error: `file` is {noun}\n  = help: `lift-errors import {format}` reads it\n")
+        );
+    }
+}
+
+/// Files are seen from the folder in which the command runs.
+#[test]
+fn the_example_of_an_edit_url_is_right() {
+    let sandbox = Sandbox::synced();
+    let help = sandbox.run("docs --help").succeeds().split_whitespace().collect::<Vec<_>>().join(" ");
+    let url = "https://git.example/edit/main/{file}#L{line}";
+    assert!(help.contains(url), "{help}");
+    sandbox.run(&format!("docs --out site --edit-url {url}")).succeeds();
+    let page = sandbox.read("site/en/DEP-0001.html");
+    assert!(page.contains("\"https://git.example/edit/main/catalog/errors.toml#L1\""), "{page}");
+}

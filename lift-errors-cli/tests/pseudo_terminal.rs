@@ -213,6 +213,7 @@ fn answers_with_a_fault_are_asked_again() {
     }
     terminal.answer("placeholder `{now}` is not a parameter", "");
     terminal.answer("Change the answers? (y, n) [y]: ", "\n");
+    terminal.answer("Code, such as dep_not_found [dep_gate_shut]: ", "\n");
     terminal.answer("Title, a short name of the error [Shut {now}]: ", "Shut\n");
     for question in ["Detail", "Meaning", "Cause", "Fix", "HTTP status", "Severity", "Retry", "Since version"] {
         terminal.answer(question, "\n");

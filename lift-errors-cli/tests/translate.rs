@@ -512,8 +512,11 @@ fn a_folder_that_was_lost_or_is_misspelt_is_a_fault() {
     assert!(check.stderr.contains("= help: name the folder `locales/uk`\n"), "{check:#?}");
     fs::remove_dir_all(sandbox.path("catalog/locales/ukr")).unwrap();
     let check = sandbox.run("check");
-    let help = "= help: bring it back from your version control; or remove `locales/uk.state.toml`";
-    assert!(check.fails(1).contains("error: missing folder `locales/uk`") && check.stderr.contains(help), "{check:#?}");
+    let help = "= help: bring it back from your version control; if its translations are gone for good, remove \
+        `locales/uk.state.toml`, which records them\n";
+    // Nothing advises against it.
+    assert!(check.fails(1).starts_with("error: missing folder `locales/uk`"), "{check:#?}");
+    assert!(check.stderr.contains(help), "{check:#?}");
     fs::remove_file(sandbox.path(STATE)).unwrap();
     assert_eq!(sandbox.run("check").code, Some(0));
     // A base has texts in the language, and the records are of the catalogue's own.
@@ -525,6 +528,25 @@ fn a_folder_that_was_lost_or_is_misspelt_is_a_fault() {
     sandbox.run("sync").fails(1);
     fs::remove_file(sandbox.path(STATE)).unwrap();
     assert_eq!(sandbox.run("check").code, Some(0));
+}
+
+/// An author may believe that it is read.
+#[test]
+fn a_file_in_no_language_s_folder_is_warned_of() {
+    let sandbox = Sandbox::synced();
+    sandbox.write("catalog/locales/README.md", "How to translate.");
+    assert_eq!(warnings(&sandbox), "");
+    for (name, help) in [
+        ("errors.toml", "move it into the folder of its language, or out of `locales`"),
+        ("uk.toml", "move its texts to `locales/uk/errors.toml`"),
+    ] {
+        let file = format!("catalog/locales/{name}");
+        sandbox.write(&file, "");
+        let run = sandbox.run("check");
+        let warning = format!("warning: `locales/{name}` is in no language's folder, and is not read\n");
+        assert!(run.stderr.starts_with(&warning) && run.stderr.contains(help), "{run:#?}");
+        fs::remove_file(sandbox.path(&file)).unwrap();
+    }
 }
 
 /// A base has texts in the language, so nothing else would say that those of the folder are not read.

@@ -2,7 +2,7 @@
 
 use crate::compiler::Compiler;
 use crate::module::Module;
-use crate::read::load::LOCALES;
+use crate::read::file::LOCALES;
 use crate::read::lock;
 use crate::runtime_name::runtime_path;
 use std::path::{Path, PathBuf};

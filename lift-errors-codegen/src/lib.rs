@@ -71,6 +71,8 @@ pub use lift_errors_core::fingerprint::fingerprint;
 #[doc(hidden)]
 pub use lift_errors_core::status::required_header;
 #[doc(hidden)]
+pub use locale::locale_remedy;
+#[doc(hidden)]
 pub use lock_file::LockText;
 pub use module::Module;
 #[doc(hidden)]

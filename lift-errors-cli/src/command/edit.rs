@@ -22,6 +22,7 @@ use std::path::Path;
 
 pub(super) fn init(new: &NewCatalog, output: &mut CommandOutput) -> Result<(), Error> {
     let files = new_catalog::files(new)?;
+    let code = new_catalog::example_code(new)?;
     let originals = Originals::absent(Path::new("."), files.iter().map(Update::path));
     let has_test = files.iter().any(|file| file.path().starts_with("tests"));
     write(&files.into(), &originals, output)?;
@@ -33,7 +34,7 @@ pub(super) fn init(new: &NewCatalog, output: &mut CommandOutput) -> Result<(), E
     }
     let option = new.manifest_option();
     output.result(format!(
-        "next: change the example in `{}`, and run `lift-errors check{option}` and `lift-errors preview{option}`",
+        "next: change the example in `{}`, and run `lift-errors check{option}` and `lift-errors preview {code}{option}`",
         errors.display()
     ));
     Ok(())
@@ -72,9 +73,14 @@ fn ask(catalog: &Catalog, code: Option<&str>, entry: &NewEntry, output: &mut Com
     if let Some(code) = code {
         new_entry::check_new_code(&CatalogFiles::read(catalog)?, code)?;
     }
+    let mut is_code_known = code.is_some();
     loop {
         let mut files = CatalogFiles::read(catalog)?;
-        interview.ask_entry(&files, &mut asked, &mut entry)?;
+        interview.introduce()?;
+        if !is_code_known {
+            interview.ask_code(&files, &mut asked)?;
+        }
+        interview.ask_entry(&files, &mut entry)?;
         let added = new_entry::add(&mut files, &asked, &entry)?;
         match files.updates(catalog, str::to_owned) {
             Ok(_) => {
@@ -92,7 +98,7 @@ fn ask(catalog: &Catalog, code: Option<&str>, entry: &NewEntry, output: &mut Com
                 if !interview.confirm("Change the answers?")? {
                     return Err(faults);
                 }
-                asked = code.unwrap_or_default().to_owned();
+                is_code_known = false;
             }
             Err(other) => return Err(other),
         }

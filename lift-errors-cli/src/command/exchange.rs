@@ -8,7 +8,7 @@ use crate::edit::files::CatalogFiles;
 use crate::edit::translation;
 use crate::error::Error;
 use crate::exchange::fault::{self, Fault};
-use crate::exchange::file::ExchangeFile;
+use crate::exchange::file::{ExchangeFile, Format};
 use crate::exchange::merge::{Change, Merge};
 use crate::originals::Originals;
 use crate::output::CommandOutput;
@@ -82,7 +82,11 @@ pub(super) fn import(
     let originals = Originals::read(catalog);
     let path = Path::new(&arguments.file);
     let at_line = |fault: Fault| Error::Exchange { path: path.to_owned(), fault };
-    let file = ExchangeFile::read(arguments.format, &read(path)?).map_err(at_line)?;
+    let (text, format) = (read(path)?, arguments.format);
+    let file = ExchangeFile::read(format, &text).map_err(|fault| match Format::of(&text) {
+        Some(other) if other != format => Error::OtherFormat { path: path.to_owned(), format: other },
+        _ => at_line(fault),
+    })?;
     let tag = arguments.locale.as_deref().or(file.locale());
     let tag = tag.ok_or_else(|| Error::NoLanguage { path: path.to_owned() })?;
     let tag = usual_tag(tag);
@@ -213,6 +217,7 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
         ));
     }
     report_replaced(units, merge, output);
+    report_removed_forms(units, merge, output);
     if !merge.newer.is_empty() {
         let texts = count(merge.newer.len(), "translation");
         output.result(format!("{texts} left as in the catalogue, newer than in the file:"));
@@ -252,6 +257,20 @@ fn report_incomplete(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -
         ));
     }
     Ok(())
+}
+
+/// Names the forms for fractions that do not fit a new translation any more. Files for translators do not have them.
+fn report_removed_forms(units: &TranslationUnits, merge: &Merge, output: &mut CommandOutput) {
+    for change in merge.changes.iter().filter(|change| !change.removed_forms.is_empty()) {
+        let Some(unit) = units.units.get(change.unit) else { continue };
+        let forms: Vec<String> = change.removed_forms.iter().map(|form| format!("`{form}`")).collect();
+        output.warning(format!(
+            "warning: {} of `{}`, a form for fractions, is removed: it does not fit the text, and the file does not have it\n  \
+             = help: if the text needs it, write it into the catalogue's file by hand",
+            forms.join(" and "),
+            unit.address
+        ));
+    }
 }
 
 /// Names the translations that were somebody's work and are not in the catalogue any more. Where the file does not show which ones it

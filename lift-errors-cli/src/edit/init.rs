@@ -50,11 +50,7 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
         return Err(Error::CatalogExists { path });
     }
     let name = name(new)?;
-    let prefix = new.prefix.clone().unwrap_or_else(|| usual_prefix(&name));
-    let prefix = prefix.trim_end_matches('_').to_owned();
-    if !lift_errors_codegen::is_name(&prefix) || prefix.contains('_') {
-        return Err(Error::NotAPrefix { prefix });
-    }
+    let prefix = prefix(new, &name)?;
     let reference = new.reference.clone().unwrap_or_else(|| format!("https://example.com/{name}/errors"));
     // A literal of Rust.
     let manifest = format!("{:?}", path_name(&path));
@@ -88,6 +84,23 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
         return Err(Error::Exists { path: path.clone() });
     }
     Ok(files.into_iter().map(|(path, text)| Update::new(path, text)).collect())
+}
+
+/// The code of the entry that a new catalogue has.
+///
+/// # Errors
+///
+/// If the name or the prefix is not usable.
+pub(crate) fn example_code(new: &NewCatalog) -> Result<String, Error> {
+    Ok(format!("{}_order_not_found", prefix(new, &name(new)?)?))
+}
+
+/// The word that all codes begin with.
+fn prefix(new: &NewCatalog, name: &str) -> Result<String, Error> {
+    let prefix = new.prefix.clone().unwrap_or_else(|| usual_prefix(name));
+    let prefix = prefix.trim_end_matches('_').to_owned();
+    let is_word = lift_errors_codegen::is_name(&prefix) && !prefix.contains('_');
+    if is_word { Ok(prefix) } else { Err(Error::NotAPrefix { prefix }) }
 }
 
 /// Checks the catalogue before it is written.

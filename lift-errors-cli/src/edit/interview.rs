@@ -21,28 +21,39 @@ impl<R: BufRead, W: Write> Interview<R, W> {
         Self { answers, questions, columns }
     }
 
-    /// Asks for all parts of an entry. The earlier answers are the defaults.
+    /// Says how to answer.
+    ///
+    /// # Errors
+    ///
+    /// If the stream fails.
+    pub(crate) fn introduce(&mut self) -> Result<(), Error> {
+        self.say("Enter takes the answer in brackets, or leaves the part out; Ctrl-C ends without writing anything.\n")
+    }
+
+    /// Asks for the code of an entry. The earlier answer is the default.
     ///
     /// # Errors
     ///
     /// If the answers end, or a stream fails.
-    pub(crate) fn ask_entry(
-        &mut self,
-        files: &CatalogFiles,
-        code: &mut String,
-        new: &mut NewEntry,
-    ) -> Result<(), Error> {
-        self.say(
-            "Enter takes the answer in brackets, or leaves the part out; Ctrl-C ends without writing anything.\n",
-        )?;
-        if code.is_empty() {
-            let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
-            while code.is_empty() {
-                *code = self.ask(&format!("Code, such as {prefix}not_found"), None, |code| {
-                    new_entry::check_new_code(files, code).map_err(|error| error.reason())
-                })?;
+    pub(crate) fn ask_code(&mut self, files: &CatalogFiles, code: &mut String) -> Result<(), Error> {
+        let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
+        let question = format!("Code, such as {prefix}not_found");
+        loop {
+            let usual = Some(code.as_str()).filter(|code| !code.is_empty());
+            *code = self
+                .ask(&question, usual, |code| new_entry::check_new_code(files, code).map_err(|error| error.reason()))?;
+            if !code.is_empty() {
+                return Ok(());
             }
         }
+    }
+
+    /// Asks for all other parts of an entry. The earlier answers are the defaults.
+    ///
+    /// # Errors
+    ///
+    /// If the answers end, or a stream fails.
+    pub(crate) fn ask_entry(&mut self, files: &CatalogFiles, new: &mut NewEntry) -> Result<(), Error> {
         let names = files.error_files();
         if names.len() > 1 {
             let usual = new.file.clone().or_else(|| files.usual_file());

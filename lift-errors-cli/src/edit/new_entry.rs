@@ -157,6 +157,9 @@ fn check_code(files: &CatalogFiles, code: &str) -> Result<(), Error> {
     if files.codes().iter().any(|known| known == code) {
         return Err(Error::NameTaken { target: code.to_owned() });
     }
+    if let Some(version) = files.removed_in(code) {
+        return Err(Error::CodeOfRemoved { code: code.to_owned(), version });
+    }
     if NOT_ENTRIES.contains(&code) {
         return Err(Error::NotACode { name: code.to_owned() });
     }
@@ -175,7 +178,7 @@ fn check_code(files: &CatalogFiles, code: &str) -> Result<(), Error> {
 ///
 /// # Errors
 ///
-/// If the code is taken or lacks the prefix, the file does not exist, or all ids are taken.
+/// If the code is taken, is that of a removed entry or lacks the prefix, the file does not exist, or all ids are taken.
 pub(crate) fn add(files: &mut CatalogFiles, code: &str, new: &NewEntry) -> Result<Added, Error> {
     let names = files.error_files();
     let file = match &new.file {

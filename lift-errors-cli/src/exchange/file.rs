@@ -16,6 +16,30 @@ pub(crate) enum Format {
 }
 
 impl Format {
+    /// The format that a text seems to have.
+    pub(crate) fn of(text: &str) -> Option<Self> {
+        if text.trim_start().starts_with('<') {
+            return text.contains("<xliff").then_some(Self::Xliff);
+        }
+        text.lines().any(|line| line.starts_with("msgid ")).then_some(Self::Po)
+    }
+
+    /// The word on the command line.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::Po => "po",
+            Self::Xliff => "xliff",
+        }
+    }
+
+    /// A file of this format.
+    pub(crate) const fn noun(self) -> &'static str {
+        match self {
+            Self::Po => "a PO file",
+            Self::Xliff => "an XLIFF file",
+        }
+    }
+
     /// The texts with their translations into a locale; without a locale, for a new language.
     ///
     /// # Errors

@@ -44,14 +44,18 @@ pub(crate) struct Change {
     /// Whether it replaces somebody's work: a translation that has changed in the catalogue since the export, or one of which the
     /// file does not show that.
     pub(crate) replaces_work: bool,
+    /// The forms that were removed, which were only for fractions.
+    pub(crate) removed_forms: Vec<&'static str>,
 }
 
 impl Change {
     /// Removes the forms that are only for fractions, which a file does not have. Returns whether there were any.
     pub(crate) fn remove_forms_for_fractions(&mut self, categories: &[PluralCategory]) -> bool {
-        let (before, is_plural) = (self.text.forms.len(), self.text.is_plural());
-        self.text.forms.retain(|(name, _)| !is_plural || is_in(categories, name));
-        self.text.forms.len() < before
+        let is_plural = self.text.is_plural();
+        let is_kept = |name: &str| !is_plural || is_in(categories, name);
+        self.removed_forms = self.text.forms.iter().map(|(name, _)| *name).filter(|name| !is_kept(name)).collect();
+        self.text.forms.retain(|(name, _)| is_kept(name));
+        !self.removed_forms.is_empty()
     }
 }
 
@@ -166,6 +170,7 @@ impl Merge {
             text: text(target, is_plural, unit, categories),
             is_approved: message.is_approved && made_from.is_none(),
             replaces_work: has_changed.is_some_and(|has_changed| has_changed || !self.is_marked),
+            removed_forms: Vec::new(),
             made_from,
         });
     }

@@ -26,7 +26,8 @@ pub(crate) fn summary<'a>(entries: impl Iterator<Item = &'a Entry>, policy: Draf
         1 => format!("the entry {} is a draft", codes.join("")),
         count => format!("{count} entries are drafts: {}{more}", codes.join(", ")),
     };
-    let help = "write what they lack (`lift-errors explain` shows what is there), then remove `draft = true`";
+    let lacking = if drafts.len() == 1 { "it lacks" } else { "they lack" };
+    let help = format!("write what {lacking} (`lift-errors explain` shows what is there), then remove `draft = true`");
     match policy {
         DraftPolicy::Allow => None,
         DraftPolicy::Warn => Some(Diagnostic::warning(first.code.span, message).help(help)),

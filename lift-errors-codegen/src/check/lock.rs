@@ -125,8 +125,9 @@ pub(super) fn released_ids_stay(context: &Context<'_>) {
             None => _ = first.insert(id.as_str(), released),
         }
     }
-    let by_code: HashMap<&str, &Released> =
-        context.draft.released.entries.iter().map(|released| (released.code.as_str(), released)).collect();
+    // That the code of a tombstone is there again was reported.
+    let present = context.draft.released.entries.iter().filter(|released| released.removed.is_none());
+    let by_code: HashMap<&str, &Released> = present.map(|released| (released.code.as_str(), released)).collect();
     for entry in &context.draft.entries {
         let Some(id) = &entry.id else { continue };
         if twice.contains(entry.code.as_str()) {

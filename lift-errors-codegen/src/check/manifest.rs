@@ -112,7 +112,7 @@ pub(super) fn locales(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
     let bidi_controls = manifest.bidi_controls.iter();
     for tag in manifest.locales.iter().chain(&manifest.default_locale).chain(bidi_controls) {
-        if let Some(fault) = locale_fault(context, tag) {
+        if let Some(fault) = locale_fault(tag) {
             context.fault(fault);
         }
     }
@@ -160,14 +160,10 @@ fn other_language(context: &Context<'_>, default: &Text, locale: Locale) -> Opti
 }
 
 /// Why texts can't be in a locale.
-fn locale_fault(context: &Context<'_>, tag: &Text) -> Option<Diagnostic> {
+fn locale_fault(tag: &Text) -> Option<Diagnostic> {
     let Some(locale) = Locale::from_tag(&tag.value) else {
         let message = format!("`{}` is not a locale", tag.value.escape_debug());
-        let help = match Locale::meant_by(&tag.value) {
-            Some(locale) => format!("did you mean `{}`? the tags are those of CLDR", locale.tag()),
-            None => context.suggest(&tag.value, Locale::all().map(Locale::tag), "locales of CLDR"),
-        };
-        return Some(Diagnostic::at(tag.span, message).help(help));
+        return Some(Diagnostic::at(tag.span, message).help(Locale::remedy(&tag.value)));
     };
     if locale.tag() != tag.value {
         let message = format!("the locale `{}` is written `{}`", tag.value.escape_debug(), locale.tag());

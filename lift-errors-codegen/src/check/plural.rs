@@ -64,6 +64,10 @@ pub(super) fn are_selected_by_a_number(context: &Context<'_>) {
         }
         let place = plural_text.selector.as_ref().map_or(plural_text.span, |selector| selector.span);
         let Some(name) = instance.selector(context) else {
+            // A misspelt name may be that of the number.
+            if plural_text.placeholders().iter().any(|name| !instance.knows(context, name)) {
+                return;
+            }
             context.fault_of(
                 instance,
                 Diagnostic::at(place, "missing key `plural`, the number that selects the plural form")

@@ -88,7 +88,7 @@ impl<'a> Context<'a> {
 
 impl<'a> TextInstance<'a> {
     /// Whether a name is that of something the text can show.
-    fn knows(&self, context: &Context<'_>, name: &str) -> bool {
+    pub(super) fn knows(&self, context: &Context<'_>, name: &str) -> bool {
         context.constants.contains_key(name)
             || match self.of {
                 Of::Label(label) => label.and_then(Label::placeholder) == Some(name),

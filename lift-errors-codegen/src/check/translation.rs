@@ -49,7 +49,7 @@ pub(super) fn belong_to_a_text(context: &Context<'_>) {
         }
         in_one_file(context, overlay, &phrases);
     }
-    gone.warnings().for_each(|warning| context.fault(warning));
+    gone.warnings(context).for_each(|warning| context.fault(warning));
 }
 
 /// The translations of texts that are gone: each address with the locales that have one, and the place of the first.
@@ -72,12 +72,14 @@ impl<'a> Gone<'a> {
     }
 
     /// A warning for each text.
-    fn warnings(self) -> impl Iterator<Item = Diagnostic> {
-        self.0.into_iter().map(|(address, (place, tags))| {
+    fn warnings(self, context: &Context<'_>) -> impl Iterator<Item = Diagnostic> {
+        let released = context.draft.released.names();
+        self.0.into_iter().map(move |(address, (place, tags))| {
+            let version = if released.contains(&address) { " --in VERSION" } else { "" };
             let tags: Vec<String> = tags.into_iter().map(|tag| format!("`{tag}`")).collect();
             let message = format!("`{address}` is gone, but is still translated into {}", tags.join(", "));
             Diagnostic::warning(place, message).help(format!(
-                "`lift-errors remove {address}` removes what is left of it; if the text has another name now, give its translations \
+                "`lift-errors remove {address}{version}` removes what is left of it; if the text has another name now, give its translations \
                  that name"
             ))
         })
@@ -260,13 +262,14 @@ fn same_names(context: &Context<'_>, instance: &TextInstance<'_>, what: &str) {
             let message = format!("{what} lacks {what_else}");
             context.fault_of(instance, Diagnostic::at(template.text.span, message).help(help));
         };
-        // A name that is not the text's was meant to be one of those that are missing.
-        if names.is_subset(&placeholders) {
+        // A name that is not the text's, or that nothing declares, was meant to be one of those that are missing.
+        if names.iter().all(|name| placeholders.contains(name) && instance.knows(context, name)) {
             let with_fractions = matches!(instance.of, Of::Phrase(_));
             let is_for_one =
                 |locale: &lift_errors_cldr::Locale| is_for_one_number(*locale, form.category, with_fractions);
             let in_words = |name: &&&str| Some(**name) == selector && instance.locale.as_ref().is_some_and(is_for_one);
-            for name in placeholders.difference(&names).filter(|name| !in_words(name)) {
+            let missing = placeholders.difference(&names).filter(|name| instance.knows(context, name));
+            for name in missing.filter(|name| !in_words(name)) {
                 lacks(format!("`{{{name}}}`"), "write the placeholder where the language wants it".to_owned());
             }
         }

@@ -5,7 +5,15 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     // A comparison takes the product of both lengths, and only the rules, not the reader, refuse endless names.
     let near = |other: &&str| word.len() <= 100 && other.len().abs_diff(word.len()) <= 3;
     let distances = known.into_iter().filter(near).map(|other| (strsim::osa_distance(word, other), other));
-    distances.filter(|&(distance, other)| distance <= (other.len() / 3).max(1)).min().map(|(_, other)| other)
+    let is_near = |&(distance, other): &(usize, &str)| distance <= farthest(word, other);
+    distances.filter(is_near).min().map(|(_, other)| other)
+}
+
+/// The greatest distance at which two words are near. Of two letters one alone says little: `ua` is as near to `aa` as to `uk`.
+fn farthest(word: &str, other: &str) -> usize {
+    let is_short = word.len() == other.len() && other.len() < 3;
+    let is_swapped = || word.chars().rev().eq(other.chars());
+    if is_short && !is_swapped() { 0 } else { (other.len() / 3).max(1) }
 }
 
 /// The longest lists of words that a remedy shows in full: beside the nearest word, and where none is near.
@@ -36,5 +44,6 @@ mod tests {
         assert_eq!(suggest("titel", ["title", "id"], "keys"), "did you mean `title`? keys: `title`, `id`");
         assert_eq!(suggest("zzz", ["title"], "keys"), "keys: `title`");
         assert_eq!(suggest("zzz", [], "parameters"), "there are no parameters");
+        assert_eq!(["ua", "di", "ids"].map(|word| nearest(word, ["aa", "id"])), [None, Some("id"), Some("id")]);
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod language;
 pub(crate) mod pseudo;
 pub(crate) mod whole_numbers;
 
+use crate::diagnostic::suggest::nearest;
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::Direction;
 use lift_errors_cldr::plural::Category;
@@ -83,6 +84,37 @@ impl Locale {
         in_region.into_iter().chain(shorter).find_map(|tag| cldr::Locale::from_tag(&tag.to_string()).map(Self::Cldr))
     }
 
+    /// A remedy for a tag that CLDR does not have.
+    pub(crate) fn remedy(tag: &str) -> String {
+        if let Some(meant) = Self::meant_by(tag) {
+            return format!("did you mean `{}`? the tags are those of CLDR", meant.tag());
+        }
+        let (first, _) = tag.split_once(['-', '_']).unwrap_or((tag, ""));
+        let country = Self::of_country(first).filter(|_| cldr::Locale::from_tag(first).is_none());
+        if let Some(language) = country {
+            let country = first.to_ascii_uppercase();
+            let language = language.tag();
+            return format!("did you mean `{language}`? `{country}` is a country, and a tag begins with the language");
+        }
+        // All tags of languages are near each other: only behind one that is known can there be a typing mistake.
+        let of_language = |known: &&str| known.split('-').next().is_some_and(|known| known.eq_ignore_ascii_case(first));
+        match nearest(tag, Self::all().map(Self::tag).filter(of_language)) {
+            Some(near) => format!("did you mean `{near}`? the tags are those of CLDR"),
+            None => "write a language of CLDR by its tag, such as `fr` or `pt-BR`".to_owned(),
+        }
+    }
+
+    /// The language that most people in a country read: that of `UA` is `uk`.
+    pub(crate) fn of_country(country: &str) -> Option<Self> {
+        let region = TagKey::parse_whole(&format!("und-{country}")).filter(|region| region.has_region())?;
+        let full = cldr::likely::maximize(region)?;
+        // For what is not a country, the answer is English, in one that is or in one that CLDR does not have.
+        let is_asked = full.without_script() == full.language().or(region.without_script());
+        let mut known = [full, full.without_script()].into_iter().filter(|_| is_asked);
+        known.find_map(|tag| cldr::Locale::from_tag(&tag.to_string()))?;
+        cldr::Locale::from_tag(&full.language().to_string()).map(Self::Cldr)
+    }
+
     pub(crate) fn is_pseudolocale(self) -> bool {
         !matches!(self, Self::Cldr(_))
     }
@@ -105,6 +137,11 @@ impl Locale {
         let inherited = cldr.into_iter().flat_map(cldr::Locale::fallback).filter(|locale| locale.parent().is_some());
         pseudolocale.into_iter().chain(inherited.map(Self::Cldr))
     }
+}
+
+/// What to write in place of a tag that CLDR does not have.
+pub fn locale_remedy(tag: &str) -> String {
+    Locale::remedy(tag)
 }
 
 /// The plural categories of a locale; a language without rules has one form for every number.

@@ -7,6 +7,12 @@ use crate::path_name::path_name;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+/// The folder of the translations, beside the manifest.
+pub(crate) const LOCALES: &str = "locales";
+
+/// How deep folders are searched for files that belong nowhere.
+pub(crate) const DEEPEST: usize = 8;
+
 /// The largest file that is read, in bytes: past it something else than a catalogue was named.
 const LARGEST_FILE: u64 = 64 << 20;
 
@@ -187,4 +193,9 @@ pub(crate) fn folders(manifest: &Path, folder: &str) -> Vec<String> {
     let mut names: Vec<String> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     names
+}
+
+/// Whether a file may have texts.
+pub(crate) fn is_toml(name: &str) -> bool {
+    name.ends_with(".toml")
 }

@@ -567,6 +567,14 @@ impl Table {
     pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)
     }
+
+    /// The key that tells what kind of thing a table is, with the words that it may have.
+    pub(crate) fn word(&self) -> Option<(&'static str, Vec<&'static str>)> {
+        self.keys.iter().find_map(|key| match key.value {
+            Value::Word(words) if key.required => Some((key.name, words())),
+            _ => None,
+        })
+    }
 }
 
 impl Value {

@@ -10,10 +10,13 @@ use crate::parallel;
 use crate::read::base::{self, Base, BaseCodes, Override};
 use crate::read::decode;
 use crate::read::draft::{Defaults, Draft, Manifest};
-use crate::read::file::{files_below, folders, inside, inside_folder, manifest_above, read, read_manifest};
+use crate::read::file::{
+    DEEPEST, LOCALES, files_below, folders, inside, inside_folder, is_toml, manifest_above, read, read_manifest,
+};
 use crate::read::lock;
 use crate::read::overlay::{self, Overlay};
 use crate::read::state::State;
+use crate::read::stray;
 use crate::read::table::File;
 use crate::read::toml_fault;
 use std::cell::RefCell;
@@ -31,15 +34,9 @@ pub(crate) struct Loaded {
     pub(crate) incomplete: bool,
 }
 
-/// The folder of the translations, beside the manifest.
-pub(crate) const LOCALES: &str = "locales";
-
 /// The remedy where a catalogue has no file, and so no place for translations of a base's texts.
 pub(crate) const FIRST_FILE: &str = "write `files = [\"errors.toml\"]` in the manifest, and make that file beside it, which may be \
     empty: translations are in files of the same names";
-
-/// How deep folders are searched for files that belong nowhere.
-pub(crate) const DEEPEST: usize = 8;
 
 /// Reads the catalogue of `manifest`, which messages call `name`, and the translations into unlisted locales.
 pub(crate) fn load(manifest: &Path, name: &str, unlisted: &[String]) -> Loaded {
@@ -113,7 +110,8 @@ fn read_all(manifest: &Path, name: &str, unlisted: &[String]) -> Loaded {
             }
             // Without it, which locale is translated is not known; that it is missing was reported.
             if catalog.default_locale.is_some() {
-                loader.unnamed(&catalog, manifest);
+                let report = loader.report.get_mut();
+                stray::warnings(&catalog, manifest).into_iter().for_each(|warning| report.add(warning));
             }
             draft.manifest = catalog;
             if let Some(base) = base {
@@ -291,37 +289,6 @@ impl Loader {
         }
     }
 
-    /// Warns of a folder whose locale the manifest does not name: its texts are not compiled.
-    fn unnamed(&mut self, catalog: &Manifest, manifest: &Path) {
-        let named = |name: &str| catalog.locales.iter().any(|tag| tag.value == name);
-        let locales = manifest.with_file_name(LOCALES);
-        let there = folders(manifest, LOCALES);
-        // Where case does not tell folders apart, one in another case is read.
-        let is_read = |name: &str| {
-            let mut tags = catalog.locales.iter().map(|tag| &tag.value).filter(|tag| tag.eq_ignore_ascii_case(name));
-            tags.any(|tag| tag == name || !there.contains(tag) && locales.join(tag).is_dir())
-        };
-        for name in &there {
-            let is_empty = || files_below(&locales.join(name), DEEPEST).is_empty();
-            let Some(span) = catalog.span.filter(|_| !is_read(name) && !is_empty()) else { continue };
-            let message =
-                format!("the folder `{LOCALES}/{}` is not compiled: `locales` does not name it", name.escape_debug());
-            let help = match Locale::from_tag(name).or_else(|| Locale::meant_by(name)) {
-                Some(locale) if locale.tag() == name.as_str() => format!("add `\"{name}\"` to `locales`"),
-                Some(locale) if named(locale.tag()) => {
-                    let folder = format!("{LOCALES}/{}", locale.tag());
-                    match locales.join(locale.tag()).is_dir() {
-                        true => format!("put its texts into `{folder}`, or the folder elsewhere"),
-                        false => format!("name the folder `{folder}`"),
-                    }
-                }
-                Some(locale) => format!("name the folder `{0}`, and add `\"{0}\"` to `locales`", locale.tag()),
-                None => "name it after a locale of CLDR, or put it elsewhere".to_owned(),
-            };
-            self.report.borrow_mut().add(Diagnostic::warning(span, message).help(help));
-        }
-    }
-
     fn overlay(
         &mut self,
         tag: &Text,
@@ -358,11 +325,6 @@ impl Loader {
             return overlay;
         }
         let files = files_below(&path, DEEPEST);
-        if files.is_empty() && !inherited {
-            let message = format!("no text is translated into `{}` yet: there is no file in `{folder}`", tag.value);
-            let help = format!("translate a text in it, or take `\"{}\"` off `locales` until then", tag.value);
-            self.report.borrow_mut().add(Diagnostic::warning(tag.span, message).help(help));
-        }
         let before = self.report.borrow().count();
         let main = manifest.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut mirrored: Vec<&str> =
@@ -382,8 +344,12 @@ impl Loader {
         }
         overlay.is_incomplete = self.report.borrow().count() > before;
         self.state(tag.span, manifest, &state, prefix, &mut overlay);
-        if !is_there {
+        if !is_there && !overlay.state.is_empty() {
             self.expect_folder(tag, &folder, &overlay);
+        } else if files.is_empty() && !inherited {
+            let message = format!("no text is translated into `{}` yet: there is no file in `{folder}`", tag.value);
+            let help = format!("translate a text in it, or take `\"{}\"` off `locales` until then", tag.value);
+            self.report.borrow_mut().add(Diagnostic::warning(tag.span, message).help(help));
         }
         let is_hidden = |name: &str| name.split('/').any(|part| part.starts_with('.'));
         for stray in files.iter().filter(|name| !mirrored.contains(&name.as_str()) && !is_hidden(name)) {
@@ -407,8 +373,9 @@ impl Loader {
     fn expect_folder(&mut self, tag: &Text, folder: &str, overlay: &Overlay) {
         if !overlay.state.is_empty() {
             let state = format!("{folder}.state.toml");
-            let help =
-                format!("bring it back from your version control; or remove `{state}`, which has records of its texts");
+            let help = format!(
+                "bring it back from your version control; if its translations are gone for good, remove `{state}`, which records them"
+            );
             self.no_folder(tag, folder, help);
         }
     }
@@ -553,10 +520,6 @@ fn toml_faults(source: usize, text: &str, faults: Vec<toml::de::Error>) -> Vec<D
         (fault.span().unwrap_or(0..0), message)
     });
     toml_fault::diagnostics(source, text, found.collect())
-}
-
-fn is_toml(name: &str) -> bool {
-    name.ends_with(".toml")
 }
 
 /// A file beside the manifest, as messages call it.

@@ -5,6 +5,7 @@ use crate::diagnostic::span::Text;
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::record_format;
 use crate::read::table::{File, Reader, wrong_type};
+use std::collections::HashSet;
 use toml::de::{DeTable, DeValue};
 
 /// The name of the file, beside the manifest.
@@ -67,6 +68,16 @@ pub(crate) struct LockFile {
     pub(crate) phrases: Vec<ReleasedPhrase>,
     /// All strings of the file that are shown.
     pub(crate) texts: Vec<Text>,
+}
+
+impl LockFile {
+    /// The codes and the addresses of phrases that have no tombstone.
+    pub(crate) fn names(&self) -> HashSet<String> {
+        let entries = self.entries.iter().filter(|entry| entry.removed.is_none());
+        let phrases = self.phrases.iter().filter(|phrase| phrase.removed.is_none());
+        let entries = entries.map(|entry| entry.code.value.clone());
+        entries.chain(phrases.map(|phrase| phrase.kind.address(&phrase.name.value))).collect()
+    }
 }
 
 /// Reads the lock file.

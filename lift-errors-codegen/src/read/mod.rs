@@ -20,6 +20,7 @@ pub(crate) mod phrase_kind;
 pub(crate) mod plural_text;
 pub(crate) mod record_format;
 pub(crate) mod state;
+mod stray;
 pub(crate) mod table;
 pub(crate) mod template;
 pub(crate) mod text_key;

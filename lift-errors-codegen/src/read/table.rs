@@ -130,9 +130,21 @@ impl<'a, 't> Reader<'a, 't> {
     /// The type that a value must have, and the line to write.
     fn remedy(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> String {
         match self.line(key, value) {
-            Some(line) => format!("it must be {expected}: write `{line}`"),
+            Some(line) => match self.words_in(key, value) {
+                Some(words) => format!("it must be {expected}, such as `{line}`; {words}"),
+                None => format!("it must be {expected}: write `{line}`"),
+            },
             None => format!("it must be {expected}"),
         }
+    }
+
+    /// The words of a closed list that the table of a key has, where the author wrote another word in place of the table.
+    fn words_in(&self, key: &str, value: &Spanned<DeValue<'_>>) -> Option<String> {
+        let Value::Table(table) = &self.format.key(key)?.value else { return None };
+        let (name, words) = table.word()?;
+        let DeValue::String(text) = value.get_ref() else { return None };
+        let quoted = || words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+        nearest(text, words.iter().copied()).is_none().then(|| format!("`{name}` is one of {}", quoted()))
     }
 
     /// A line that writes a key well, with the author's own value where its meaning is plain.
@@ -150,6 +162,10 @@ impl<'a, 't> Reader<'a, 't> {
             }
             (Value::Boolean, DeValue::String(text)) => text.parse::<bool>().ok().map(|flag| flag.to_string()),
             (Value::Texts | Value::Words(_), DeValue::String(_)) => written.map(|text| format!("[{text}]")),
+            (Value::Table(table), DeValue::String(text)) => table.word().and_then(|(name, words)| {
+                let word = nearest(text, words.into_iter())?;
+                Some(format!("{{ {name} = \"{word}\" }}"))
+            }),
             _ => None,
         };
         Some(match own {

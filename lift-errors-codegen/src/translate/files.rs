@@ -5,8 +5,7 @@ use crate::diagnostic::span::{SourceFiles, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
 use crate::read::draft::Draft;
-use crate::read::file::{files_below, folders, inside_folder, read};
-use crate::read::load::{DEEPEST, LOCALES};
+use crate::read::file::{DEEPEST, LOCALES, files_below, folders, inside_folder, read};
 use crate::read::overlay::Overlay;
 use crate::read::state::{self, Fingerprint, Record};
 use crate::translate::previous::PreviousTexts;
@@ -104,13 +103,10 @@ impl TranslationFiles {
             return Ok(known);
         }
         let locale = Locale::from_tag(tag).filter(|locale| !locale.is_pseudolocale());
-        let hint = match (locale, Locale::meant_by(tag)) {
-            (Some(locale), _) => match locale.lacks() {
-                Some(what) => format!("it has no {what} in CLDR; name a related locale that its readers know"),
-                None => return Ok(locale),
-            },
-            (None, Some(meant)) => format!("did you mean `{}`?", meant.tag()),
-            (None, None) => suggest(tag, Locale::all().map(Locale::tag), "locales of CLDR"),
+        let hint = match locale.map(|locale| (locale, locale.lacks())) {
+            Some((locale, None)) => return Ok(locale),
+            Some((_, Some(what))) => format!("it has no {what} in CLDR; name a related locale that its readers know"),
+            None => Locale::remedy(tag),
         };
         Err(UnknownTranslation::Locale { tag: tag.to_owned(), hint })
     }
