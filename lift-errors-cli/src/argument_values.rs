@@ -38,13 +38,24 @@ pub(crate) fn words(matches: &ArgMatches, name: &str) -> Option<String> {
 pub(crate) fn assignment(text: &str) -> Result<(String, String), &'static str> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("write `name=value`"),
+        _ => Err("write the name and the value: `name=value`"),
     }
+}
+
+/// A status of an error.
+pub(crate) fn error_status(text: &str) -> Result<u16, &'static str> {
+    let status = text.parse().ok().filter(|status| (400..=599).contains(status));
+    status.ok_or("write a number from 400 to 599")
+}
+
+/// A port.
+pub(crate) fn port(text: &str) -> Result<u16, &'static str> {
+    text.parse().map_err(|_| "write a number up to 65535")
 }
 
 /// `role=column`.
 pub(crate) fn mapping(text: &str) -> Result<(String, String), String> {
-    let (role, column) = assignment(text)?;
+    let (role, column) = assignment(text).map_err(|_| "write `role=column`, such as `code=number`".to_owned())?;
     match ROLES.contains(&role.as_str()) {
         true => Ok((role, column)),
         false => Err(format!("the role is one of {}", ROLES.join(", "))),

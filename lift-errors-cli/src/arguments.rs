@@ -1,6 +1,8 @@
 //! The command line.
 
-use crate::argument_values::{assignment, edit_address, locale, many, mapping, required, usual_tag, words};
+use crate::argument_values::{
+    assignment, edit_address, error_status, locale, many, mapping, port, required, usual_tag, words,
+};
 use crate::edit::init::NewCatalog;
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
@@ -270,10 +272,13 @@ impl Arguments {
                 };
                 Command::New { code: text("code"), entry }
             }
-            Some((name, matches)) if TranslationCommand::is_named(name, matches) => Command::Translations(
-                TranslationCommand::parse(name, matches)
-                    .map_err(|message| program.error(clap::error::ErrorKind::TooFewValues, message))?,
-            ),
+            Some((name, matches)) if TranslationCommand::is_named(name, matches) => {
+                Command::Translations(TranslationCommand::parse(name, matches).map_err(|message| {
+                    let kind = ErrorKind::TooFewValues;
+                    let command = program.find_subcommand_mut(name);
+                    command.map_or_else(|| Error::raw(kind, message), |command| command.error(kind, message))
+                })?)
+            }
             Some(("import", matches)) => Command::Import(ImportArguments {
                 source: required(matches, "source"),
                 mapping: many(matches, "map"),
@@ -441,7 +446,7 @@ fn serve() -> clap::Command {
             Arg::new("port")
                 .long("port")
                 .value_name("PORT")
-                .value_parser(clap::value_parser!(u16))
+                .value_parser(port)
                 .default_value("4400")
                 .help("The port at 127.0.0.1; 0 takes a free one"),
         )
@@ -508,7 +513,7 @@ fn new() -> clap::Command {
             Arg::new("status")
                 .long("status")
                 .value_name("STATUS")
-                .value_parser(clap::value_parser!(u16).range(400..600))
+                .value_parser(error_status)
                 .help("The HTTP status [default: 500]"),
         )
         .arg(

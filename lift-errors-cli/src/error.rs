@@ -60,6 +60,8 @@ pub(crate) enum Error {
     Unfinished,
     #[error("error: can't write to the terminal: {0}")]
     Terminal(io::Error),
+    #[error("error: `{name}` can't be a name\n  = help: write the new name alone: `lift-errors rename {old} {last}`")]
+    NewNameWithPath { name: String, old: String, last: String },
     #[error("error: there is already a `{target}`")]
     NameTaken { target: String },
     #[error(
@@ -138,6 +140,8 @@ pub(crate) enum Error {
     IdsNotNumbered,
     #[error("error: `{}` exists already; nothing was written", path.display())]
     Exists { path: PathBuf },
+    #[error("error: `{}` exists already; nothing was written\n  = help: name another file: `--into FILE`", path.display())]
+    ImportExists { path: PathBuf },
     #[error(
         "error: `{}` exists already; nothing was written\n  \
          = help: `lift-errors new` adds an entry to a catalogue; for another one, name its folder: `--folder PATH`",
@@ -158,10 +162,12 @@ pub(crate) enum Error {
     )]
     NotInside { name: String },
     #[error(
-        "error: `{}` is not empty, and `lift-errors docs` did not make it; nothing was written\n  = help: name another folder, or empty it",
+        "error: `{}` is not empty, and `lift-errors docs` did not make it; nothing was written\n  = help: name a folder that is not there yet, such as `--out site`",
         path.display()
     )]
     NotOurs { path: PathBuf },
+    #[error("error: `{}` is a file, and the site is a folder\n  = help: name a folder: `--out site`", path.display())]
+    SiteIsFile { path: PathBuf },
     #[error(
         "error: the site has a file at `{}`, and `lift-errors docs` did not make what is there; nothing was written\n  \
          = help: move it to another place",
@@ -274,6 +280,7 @@ impl Error {
             | Self::NothingLeft
             | Self::NoErrorInBody { .. }
             | Self::NoTarget { .. }
+            | Self::NewNameWithPath { .. }
             | Self::NameTaken { .. }
             | Self::KeyTaken { .. }
             | Self::NotACode { .. }
@@ -288,10 +295,12 @@ impl Error {
             | Self::StatusDefault { .. }
             | Self::WouldBeFaulty(_)
             | Self::Exists { .. }
+            | Self::ImportExists { .. }
             | Self::CatalogExists { .. }
             | Self::NameOfCatalog { .. }
             | Self::NotAPrefix { .. }
             | Self::NotOurs { .. }
+            | Self::SiteIsFile { .. }
             | Self::PlaceTaken { .. }
             | Self::CurrentFolder { .. }
             | Self::IdsExhausted { .. }

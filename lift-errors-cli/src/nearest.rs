@@ -1,6 +1,7 @@
 //! "Did you mean …?"
 
 use lift_errors::lift;
+use lift_errors_codegen::shared_head;
 use std::collections::BTreeSet;
 
 /// The most names that a hint lists.
@@ -15,7 +16,7 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
             let other = known.to_lowercase();
             // A part of a name is near, too.
             let contains = lower.len() > 2 && (other.contains(&lower) || lower.contains(&other) && other.len() > 2);
-            let within = || distance(&lower, &other, farthest(known.chars().count()));
+            let within = || distance(&lower, &other, farthest(&lower, &other));
             Some((if contains { 1 } else { within()? }, known))
         })
         .collect();
@@ -25,9 +26,11 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     found.into_iter().map(|(_, known)| known).collect()
 }
 
-/// The greatest distance from a name of so many characters at which another is near. Short names are near to everything.
-fn farthest(length: usize) -> usize {
-    match length {
+/// The greatest distance at which a name is near to another. Short ones are near to everything, and so are those of which only
+/// the prefix is long.
+fn farthest(name: &str, other: &str) -> usize {
+    let rest = other.get(shared_head(name, other)..).unwrap_or_default();
+    match rest.chars().count() {
         0..=2 => 0,
         3..=5 => 1,
         length => 2.max(length / 3),
@@ -54,7 +57,7 @@ pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, wha
         };
     }
     match known.len() {
-        0 => format!("it has no {what}"),
+        0 => format!("there are no {what}"),
         1..=MOST => format!("{what}: {}", quoted(&known.into_iter().collect::<Vec<_>>())),
         count => format!("it is not near any of the {count} {what}"),
     }
@@ -100,5 +103,6 @@ mod tests {
         assert_eq!(nearest("count", known), ["dep_count", "dep_count_open"]);
         assert!(nearest("cz", ["uk", "fr"]).is_empty() && nearest("msg", ["text", "code"]).is_empty());
         assert_eq!(nearest("coed", ["text", "code"]), ["code"]);
+        assert!(nearest("dep_x", ["dep_fn", "dep_stop"]).is_empty());
     }
 }

@@ -3,6 +3,7 @@
 use crate::argument_values::{many, required, usual_tag};
 use crate::exchange::file::Format;
 use crate::taxonomy;
+use clap::builder::UnknownArgumentValueParser;
 use clap::{Arg, ArgAction, ArgGroup, ArgMatches};
 use lift_errors_codegen::EntryFilter;
 
@@ -115,6 +116,7 @@ fn exchange(about: &'static str, of: fn(clap::Command) -> clap::Command) -> [cla
 fn export() -> clap::Command {
     clap::Command::new("export")
         .about("Write texts and translations for translators' tools, as PO or XLIFF")
+        .override_usage("lift-errors export <po|xliff> [OPTIONS] [LOCALE]")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(exchange("Write translations as", |command| {
@@ -124,6 +126,7 @@ fn export() -> clap::Command {
                         .value_name("LOCALE")
                         .help("The locale, such as uk; a new one is fine [default: none, a template for any language]"),
                 )
+                .arg(not_an_option("`export po uk`"))
                 .arg(Arg::new("out").long("out").value_name("FILE").help("The file [default: the standard output]"))
                 .arg(
                     Arg::new("drafts")
@@ -138,6 +141,7 @@ fn coverage() -> clap::Command {
     clap::Command::new("coverage")
         .about("Count the translated, reviewed, stale and missing texts of each locale")
         .arg(locale().required(false).help("List the missing and stale texts of this locale, such as uk"))
+        .arg(not_an_option("`coverage uk`"))
         .args(taxonomy::options())
 }
 
@@ -158,6 +162,7 @@ fn accept() -> clap::Command {
         .arg(text_paths().required(true).value_name("LOCALE|TEXT").help(
             "The locale, such as uk, and paths of texts, as `check` and `coverage` show them: forbidden.title",
         ))
+        .arg(not_an_option("`accept uk forbidden.title`"))
         .arg(
             Arg::new("all_locales")
                 .long("all-locales")
@@ -175,6 +180,7 @@ fn review() -> clap::Command {
         .about("Record that a speaker of the language has read translations and found them right")
         .override_usage("lift-errors review [OPTIONS] <LOCALE> <TEXT...|--all>")
         .arg(locale())
+        .arg(not_an_option("`review uk --all`"))
         .arg(text_paths())
         .arg(all)
         .group(ArgGroup::new("which").args(["texts", "all"]).required(true))
@@ -182,6 +188,13 @@ fn review() -> clap::Command {
 
 fn locale() -> Arg {
     Arg::new("locale").value_name("LOCALE").required(true).help("The locale, such as uk or zh-Hans")
+}
+
+/// The option that other commands have for their locale: here it is an argument.
+fn not_an_option(example: &str) -> Arg {
+    let tip = format!("here the locale has no option: {example}");
+    let parser = UnknownArgumentValueParser::suggest(tip);
+    Arg::new("no-option").long("locale").short('l').action(ArgAction::SetTrue).value_parser(parser).hide(true)
 }
 
 fn text_paths() -> Arg {

@@ -403,7 +403,7 @@ fn new_adds_an_entry_with_the_next_free_id() {
         ("new dep_x --detail {gate/name}", 1, "the text between these braces is not a name"),
         ("new --title Shut", 2, "name the code"),
         ("new dep_x --file erors.toml", 1, "did you mean `errors.toml`?"),
-        ("new dep_x --status 200", 2, "400..600"),
+        ("new dep_x --status 200", 2, "write a number from 400 to 599"),
     ] {
         assert!(sandbox.run(arguments).fails(code).contains(says), "{arguments}: {:#?}", sandbox.run(arguments));
     }

@@ -288,6 +288,7 @@ fn a_rust_code_base_is_read() {
     assert!(file.contains("[dep_read_error_missing]") && file.contains("id = { type = \"i64\" }"), "{file}");
     assert!(!file.contains("not_an_error"));
     assert_eq!(sandbox.run("check").code, Some(0));
+    sandbox.write("notes.txt", "");
     assert!(sandbox.run("import notes.txt").fails(3).contains("its name ends in none of"));
 }
 

@@ -217,7 +217,7 @@ fn a_locale_is_taken_as_people_write_it() {
             ("cz", "did you mean `cs`?"),
             ("jp", "did you mean `ja`?"),
             ("zh-CN", "did you mean `zh-Hans`?"),
-            ("uk_UA@cyrillic", "did you mean `uk`?"),
+            ("uk_UA@cyrillic", "did you mean `uk-UA`?"),
             ("pt-BRR", "did you mean `pt-BR`?"),
             ("zz", "write a language of CLDR by its tag, such as `fr`"),
             ("ukrainian", "write a language of CLDR by its tag, such as `fr`"),
@@ -246,6 +246,55 @@ fn a_word_in_place_of_a_table_is_put_into_one() {
         let run = sandbox.run("check");
         assert!(run.fails(1).contains(help), "{run:#?}");
         sandbox.write(ERRORS, &errors);
+    }
+}
+
+/// What follows from a mistake in the manifest is not told.
+#[test]
+fn an_unknown_default_locale_is_the_only_fault() {
+    let sandbox = Sandbox::new();
+    sandbox.replace("catalog/catalog.toml", "default_locale = \"en\"", "default_locale = \"english\"");
+    let expected = ["error: `english` is not a locale", "error: 1 fault in `catalog/catalog.toml` and its files"];
+    assert_eq!(headlines(sandbox.run("check").fails(1)), expected);
+}
+
+/// The form of a name is not to be mended where the whole name is to go.
+#[test]
+fn a_released_name_has_one_remedy() {
+    let sandbox = Sandbox::synced();
+    sandbox.run("lock").succeeds();
+    sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"my depot\"");
+    let run = sandbox.run("check");
+    assert_eq!(headlines(run.fails(1))[..1], ["error: the catalogue was released as `depot`"], "{run:#?}");
+    assert!(run.stderr.contains("error: 1 fault in"), "{run:#?}");
+}
+
+#[test]
+fn a_remedy_shows_the_lines_to_write() {
+    let sandbox = Sandbox::new();
+    let errors = sandbox.read(ERRORS);
+    for (old, new, help) in [
+        ("severity = \"info\"", "severity = 3", "it must be a string, one of `info`, `warning`, `error`, `critical`"),
+        ("severity = \"info\"", "severity = \"warn\"", "did you mean `warning`?"),
+        (
+            "\"The shelf is being counted.\"",
+            "[\"It is counted.\"]",
+            "an alternative is a table with `id` and `text`; one text alone is `detail = \"It is counted.\"`",
+        ),
+        (
+            "\"The shelf is being counted.\"",
+            "\"Shelf {name} is being counted.\"",
+            "declare it in `[dep_count_open.params]`: `name = { type = \"text\", … }`",
+        ),
+        (
+            "\"The shelf is being counted.\"",
+            "\"The shelf is being [counted](@counting).\"",
+            "declare it: `[[dep_count_open.link]]` with `id = \"counting\"`, `rel` and `href`",
+        ),
+    ] {
+        sandbox.write(ERRORS, &errors.replace(old, new));
+        let run = sandbox.run("check");
+        assert!(run.fails(1).contains(help), "{new}: {run:#?}");
     }
 }
 
@@ -315,4 +364,43 @@ fn the_example_of_an_edit_url_is_right() {
     sandbox.run(&format!("docs --out site --edit-url {url}")).succeeds();
     let page = sandbox.read("site/en/DEP-0001.html");
     assert!(page.contains("\"https://git.example/edit/main/catalog/errors.toml#L1\""), "{page}");
+}
+
+/// Each command is one that somebody may well try.
+#[test]
+fn a_plausible_mistake_is_told_what_to_do() {
+    let sandbox = Sandbox::synced();
+    sandbox.write("empty.csv", "");
+    sandbox.write("codes.csv", "number,text\n1,Full\n");
+    sandbox.write("docs/README.md", "");
+    sandbox.assert_refused(&[
+        ("check --manifest .", 3, "name the manifest in it: `./catalog/catalog.toml`"),
+        ("check --manifest catalog", 3, "name the manifest in it: `catalog/catalog.toml`"),
+        ("coverage --locale uk", 2, "here the locale has no option: `coverage uk`"),
+        ("export po -l uk", 2, "here the locale has no option: `export po uk`"),
+        ("export uk", 2, "Usage: lift-errors export <po|xliff> [OPTIONS] [LOCALE]"),
+        ("accept uk", 2, "Usage: lift-errors accept [OPTIONS] <LOCALE> <TEXT>..."),
+        // A title is not near to a meaning, although what is before it is the same.
+        ("accept --all-locales dep_count_open.meanin", 1, "did you mean `dep_count_open.meaning`?"),
+        ("accept --all-locales dep_count_open.support", 1, "translated texts: `dep_count_open.cause.colleague_counts`"),
+        ("remove DEP-0002", 1, "it is the id of `dep_count_open`; name that"),
+        ("rename dep-0002 dep_x", 1, "it is the id of `dep_count_open`; name that"),
+        (
+            "rename dep_count_open.fix.close_it dep_count_open.fix.end_it",
+            1,
+            "write the new name alone: `lift-errors rename dep_count_open.fix.close_it end_it`",
+        ),
+        ("remove term.shelf", 1, "there are no others of its kind"),
+        ("init my-shop --folder shop", 1, "`lift-errors init my_shop --folder shop`"),
+        ("docs --out docs", 1, "name a folder that is not there yet"),
+        ("docs --out codes.csv", 1, "`codes.csv` is a file, and the site is a folder"),
+        ("serve --port 80x", 2, "write a number up to 65535"),
+        ("import codes.csv --map code", 2, "write `role=column`"),
+        ("import codes.csv --map code=number --into errors.toml", 1, "name another file: `--into FILE`"),
+        ("import empty.csv", 3, "it has no rows"),
+        ("import src", 3, "can't read `src`: "),
+        ("import catalog", 3, "no file in it ends in .rs"),
+        ("import catalog/catalog.toml", 3, "it is the manifest of a catalogue"),
+        ("import catalog/errors.toml", 3, "it has entries of a catalogue already"),
+    ]);
 }

@@ -60,6 +60,8 @@ pub use compiler::Compiler;
 #[doc(hidden)]
 pub use compiler::{CheckedPart, CoveredPart};
 #[doc(hidden)]
+pub use diagnostic::suggest::shared_head;
+#[doc(hidden)]
 pub use emit::catalog_tables::{CatalogTables, ColumnLanguage, ColumnTables, DocumentTables, Records};
 pub use findings::{CompileErrors, Warnings};
 #[doc(hidden)]

@@ -63,6 +63,9 @@ impl NewFolder {
         // A clone for a site has `.git`, and perhaps `CNAME`.
         let is_of_site = |name: OsString| name.to_string_lossy().starts_with('.') || name == "CNAME";
         let is_new = |path: &Path| path.is_dir() && names(path).all(is_of_site);
+        if place.is_file() {
+            return Err(Error::SiteIsFile { path: place.to_owned() });
+        }
         if place.exists() && !place.join(MARK).exists() && !is_new(place) {
             return Err(Error::NotOurs { path: place.to_owned() });
         }

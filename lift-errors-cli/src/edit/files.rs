@@ -2,6 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::error::Error;
+use crate::nearest;
 use crate::regular_file::{self, read_text};
 use crate::schema::FileKind;
 use crate::update::{plain, written_as};
@@ -303,8 +304,19 @@ impl CatalogFiles {
         all.filter(|code| !NOT_ENTRIES.contains(&code.as_str())).collect()
     }
 
+    /// A hint for a name that is not a code.
+    pub(super) fn code_hint(&self, name: &str, codes: &[String]) -> String {
+        let entries = self.files.iter().filter(|file| file.role == Role::Errors).flat_map(|file| file.document.iter());
+        let is_id = |id: &Item| id.as_str().is_some_and(|id| id.eq_ignore_ascii_case(name));
+        let mut named = entries.filter(|(_, entry)| entry.get("id").is_some_and(is_id));
+        match named.next() {
+            Some((code, _)) => format!("it is the id of `{code}`; name that"),
+            None => nearest::entry_hint(name, self.known_codes(codes), "codes"),
+        }
+    }
+
     /// Codes with those of the base, for hints.
-    pub(super) fn known_codes<'a>(&'a self, codes: &'a [String]) -> impl Iterator<Item = &'a str> {
+    fn known_codes<'a>(&'a self, codes: &'a [String]) -> impl Iterator<Item = &'a str> {
         let of_base = self.inherited().names.iter().filter(|name| !name.contains('.'));
         codes.iter().chain(of_base).map(String::as_str)
     }

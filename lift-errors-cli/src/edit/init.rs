@@ -141,8 +141,9 @@ fn name(new: &NewCatalog) -> Result<String, Error> {
     let better = better.into_iter().find(|name| lift_errors_codegen::is_name(name));
     let mut command = format!("lift-errors init {}", better.as_deref().unwrap_or("orders"));
     // Who names a path wants the catalogue there.
-    if last != written && new.folder == FOLDER {
-        command += &format!(" --folder {}", argument(&written));
+    let folder = if last != written && new.folder == FOLDER { &written } else { &new.folder };
+    if folder != FOLDER {
+        command += &format!(" --folder {}", argument(folder));
     }
     Err(Error::NameOfCatalog { name: written, command })
 }

@@ -28,7 +28,7 @@ pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>
         if let Some(version) = files.removed_in(code) {
             return Err(Error::Removed { code: code.to_owned(), version });
         }
-        let hint = nearest::entry_hint(code, files.known_codes(&codes), "codes");
+        let hint = files.code_hint(code, &codes);
         return Err(Error::UnknownCode { code: code.to_owned(), hint });
     }
     for file in files.files.iter().filter(|file| file.role == Role::Errors) {
@@ -206,10 +206,10 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
     if !is_own && !is_translated && !files.with_role(Role::Lock).any(is_left) {
         let codes = files.codes();
         if of_entry && !codes.contains(&address.table) {
-            let hint = nearest::entry_hint(&address.table, files.known_codes(&codes), "codes");
+            let hint = files.code_hint(&address.table, &codes);
             return Err(Error::UnknownCode { code: address.table.clone(), hint });
         }
-        let hint = nearest::hint(address.name(), known.iter().map(String::as_str), "names there");
+        let hint = nearest::hint(address.name(), known.iter().map(String::as_str), "others of its kind");
         return Err(Error::NoTarget { target: address.to_string(), hint });
     }
     // Phrases have tombstones, the texts of entries have none. A phrase that replaced the base's is the base's again.

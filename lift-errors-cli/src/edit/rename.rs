@@ -15,6 +15,10 @@ use toml_edit::{Item, TableLike, Value};
 ///
 /// If there is nothing of that name, the new name is taken, or the code was released.
 pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Result<(), Error> {
+    if let Some((_, last)) = name.rsplit_once('.') {
+        let (old, last) = (old.to_string(), last.to_owned());
+        return Err(Error::NewNameWithPath { name: name.to_owned(), old, last });
+    }
     let new = old.with_name(name);
     if matches!(old, Target::Entry(_)) && NOT_ENTRIES.contains(&name) {
         return Err(Error::NotACode { name: name.to_owned() });
@@ -31,12 +35,12 @@ pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Resu
         let codes = files.codes();
         let hint = match old {
             Target::Part { code, .. } if !inherited.contains(code) && !codes.contains(code) => {
-                let hint = nearest::entry_hint(code, files.known_codes(&codes), "codes");
+                let hint = files.code_hint(code, &codes);
                 return Err(Error::UnknownCode { code: code.clone(), hint });
             }
             _ if inherited.contains(&old.to_string()) => "it is the base's, which keeps its name".to_owned(),
-            Target::Entry(code) => nearest::entry_hint(code, files.known_codes(&codes), "codes"),
-            _ => nearest::hint(old.name(), names(files, old).iter().map(String::as_str), "names there"),
+            Target::Entry(code) => files.code_hint(code, &codes),
+            _ => nearest::hint(old.name(), names(files, old).iter().map(String::as_str), "others of its kind"),
         };
         return Err(Error::NoTarget { target: old.to_string(), hint });
     }

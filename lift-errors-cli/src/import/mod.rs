@@ -18,6 +18,7 @@ use crate::regular_file::read_text;
 use imported::{Import, unreadable};
 use lift_errors_codegen::TranslationFiles;
 use std::ffi::OsStr;
+use std::fs;
 use std::path::Path;
 
 /// Reads a source: by the end of its name an `errors.toml`, a `.properties` file with those of other languages beside it, a CSV or
@@ -27,10 +28,11 @@ use std::path::Path;
 ///
 /// If it can't be read or its form is unknown.
 pub(crate) fn read(path: &Path, mapping: &Mapping, known: &TranslationFiles) -> Result<Import, Error> {
-    if path.is_dir() {
+    let unread = |source| Error::Read { path: path.to_owned(), source };
+    if fs::metadata(path).map_err(unread)?.is_dir() {
         return rust::read_folder(path);
     }
-    let text = || read_text(path).map_err(|source| Error::Read { path: path.to_owned(), source });
+    let text = || read_text(path).map_err(unread);
     match path.extension().and_then(OsStr::to_str) {
         Some("toml") => tidb::read(path, &text()?),
         Some("properties") => java::read(path, &text()?, known),

@@ -1,7 +1,7 @@
 //! A Rust code base: the enums and structs that derive `thiserror::Error` or `snafu::Snafu`, read through syn.
 
 use super::folder::files_below;
-use super::imported::{Import, Imported};
+use super::imported::{Import, Imported, unreadable};
 use super::rust_depth::{STACK, is_too_deep};
 use super::rust_message::FormatArguments;
 use crate::error::Error;
@@ -26,6 +26,9 @@ pub(super) fn read_folder(folder: &Path) -> Result<Import, Error> {
             Ok(text) => texts.push((path, text)),
             Err(error) => import.left_out.push(format!("`{}` can't be read: {error}", path.display())),
         }
+    }
+    if texts.is_empty() && import.left_out.is_empty() {
+        return Err(unreadable(folder, "no file in it ends in .rs; name a file of another kind by itself"));
     }
     read_texts(texts, import)
 }

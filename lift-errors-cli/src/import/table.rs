@@ -221,6 +221,9 @@ fn import(
         }
     }
     let Some(code) = column("code") else {
+        if columns.is_empty() {
+            return Err(unreadable(path, "it has no rows"));
+        }
         let columns = columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
         return Err(unreadable(
             path,

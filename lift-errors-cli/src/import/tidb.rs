@@ -8,6 +8,9 @@ use toml_edit::{DocumentMut, Item};
 
 pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
     let document: DocumentMut = text.parse().map_err(|error| Error::Toml { path: path.to_owned(), error })?;
+    if let Some(reason) = of_catalog(&document) {
+        return Err(unreadable(path, reason));
+    }
     let mut import = Import::default();
     for (name, item) in document.iter() {
         let Some(table) = item.as_table_like() else {
@@ -31,4 +34,17 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
         return Err(unreadable(path, "it has no table with `error`, `description` or `workaround`"));
     }
     Ok(import)
+}
+
+/// Why a file of a catalogue is not imported.
+fn of_catalog(document: &DocumentMut) -> Option<&'static str> {
+    let has = |item: &Item, keys: &[&str]| keys.iter().all(|key| item.get(key).is_some_and(Item::is_str));
+    if document.get("catalog").is_some_and(|catalog| has(catalog, &["name", "default_locale"])) {
+        return Some("it is the manifest of a catalogue, not a list of errors");
+    }
+    let is_entry = |(_, item): (&str, &Item)| has(item, &["id", "title", "meaning"]) && !has(item, &["error"]);
+    document
+        .iter()
+        .any(is_entry)
+        .then_some("it has entries of a catalogue already: copy their tables, or list the file in `files`")
 }

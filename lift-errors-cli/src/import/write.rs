@@ -70,7 +70,7 @@ pub(crate) fn write(
         return Err(Error::NotInside { name: file.to_owned() });
     }
     if files.path(file).exists() {
-        return Err(Error::Exists { path: files.path(file) });
+        return Err(Error::ImportExists { path: files.path(file) });
     }
     let mut ids = files.free_ids()?;
     let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();

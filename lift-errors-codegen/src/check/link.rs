@@ -17,13 +17,16 @@ pub(super) fn are_declared(context: &Context<'_>) {
         for (_, template) in entry.texts() {
             for (id, range) in template.links().filter(|(id, _)| !id.is_empty() && !is_known(context, canonical, id)) {
                 let known = canonical.links.iter().chain(&context.draft.manifest.links);
-                context.fault(
-                    Diagnostic::at(template.text.part(range), format!("unknown link `@{id}`")).help(context.suggest(
-                        id,
-                        known.map(|link| link.id.as_str()),
-                        "links",
-                    )),
-                );
+                let known: Vec<&str> = known.map(|link| link.id.as_str()).collect();
+                let help = match known.is_empty() {
+                    true => {
+                        let code = canonical.code.value.escape_debug();
+                        format!("declare it: `[[{code}.link]]` with `id = \"{id}\"`, `rel` and `href`")
+                    }
+                    false => context.suggest(id, known.into_iter(), "links"),
+                };
+                let message = format!("unknown link `@{id}`");
+                context.fault(Diagnostic::at(template.text.part(range), message).help(help));
             }
         }
     }

@@ -18,7 +18,9 @@ const DERIVES: &[&str] = &["Clone", "PartialEq"];
 pub(super) fn required(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
     if let Some(name) = &manifest.name {
-        if let Err(fault) = naming::check(&name.value) {
+        // The one under which it was released is right.
+        let is_renamed = context.draft.released.catalog.as_ref().is_some_and(|released| released.value != name.value);
+        if let Some(fault) = naming::check(&name.value).err().filter(|_| !is_renamed) {
             let message = format!("the catalogue's name `{}` {}", name.value.escape_debug(), fault.reason());
             context.fault(Diagnostic::at(name.span, message).help(fault.remedy(&name.value)));
         }

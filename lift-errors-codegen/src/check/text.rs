@@ -46,6 +46,10 @@ fn placeholder(
             let constants = context.draft.manifest.constants.iter().map(|constant| constant.name.as_str());
             let help = match context.suggest(name, constants, "constants") {
                 constant if constant.starts_with("did you mean") => constant,
+                _ if canonical.parameters.is_empty() => {
+                    let code = canonical.code.value.escape_debug();
+                    format!("declare it in `[{code}.params]`: `{name} = {{ type = \"text\", … }}`")
+                }
                 _ => context.suggest(name, known, "parameters"),
             };
             let fault = match role {

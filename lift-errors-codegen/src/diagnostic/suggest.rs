@@ -4,16 +4,29 @@
 pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A comparison takes the product of both lengths, and only the rules, not the reader, refuse endless names.
     let near = |other: &&str| word.len() <= 100 && other.len().abs_diff(word.len()) <= 3;
-    let distances = known.into_iter().filter(near).map(|other| (strsim::osa_distance(word, other), other));
+    // An abbreviation is near, too.
+    let is_beginning = |other: &str| word.len() >= 3 && other.starts_with(word);
+    let distance = |other| if is_beginning(other) { 1 } else { strsim::osa_distance(word, other) };
+    let distances = known.into_iter().filter(near).map(|other| (distance(other), other));
     let is_near = |&(distance, other): &(usize, &str)| distance <= farthest(word, other);
     distances.filter(is_near).min().map(|(_, other)| other)
 }
 
-/// The greatest distance at which two words are near. Of two letters one alone says little: `ua` is as near to `aa` as to `uk`.
+/// The greatest distance at which two words are near. What all names share does not make two of them near, and of two letters
+/// one alone says little: `ua` is as near to `aa` as to `uk`.
 fn farthest(word: &str, other: &str) -> usize {
+    let head = shared_head(word, other);
+    let (word, other) = (word.get(head..).unwrap_or_default(), other.get(head..).unwrap_or_default());
     let is_short = word.len() == other.len() && other.len() < 3;
     let is_swapped = || word.chars().rev().eq(other.chars());
     if is_short && !is_swapped() { 0 } else { (other.len() / 3).max(1) }
+}
+
+/// The length of what two names share because those beside them share it, too: the address of an entry, else the prefix of codes.
+pub fn shared_head(word: &str, other: &str) -> usize {
+    let same = word.bytes().zip(other.bytes()).take_while(|(one, two)| one == two).count();
+    let shared = word.get(..same).unwrap_or_default();
+    shared.rfind('.').or_else(|| shared.find('_')).map_or(0, |end| end + 1)
 }
 
 /// The longest lists of words that a remedy shows in full: beside the nearest word, and where none is near.
@@ -45,5 +58,9 @@ mod tests {
         assert_eq!(suggest("zzz", ["title"], "keys"), "keys: `title`");
         assert_eq!(suggest("zzz", [], "parameters"), "there are no parameters");
         assert_eq!(["ua", "di", "ids"].map(|word| nearest(word, ["aa", "id"])), [None, Some("id"), Some("id")]);
+        assert_eq!(nearest("warn", ["info", "warning"]), Some("warning"));
+        let near = |word| nearest(word, ["shop_closed.title", "shop_closed.detail", "shop_a"]);
+        assert_eq!(near("shop_closed.titel"), Some("shop_closed.title"));
+        assert_eq!([near("shop_closed.meaning"), near("shop_zy")], [None, None]);
     }
 }

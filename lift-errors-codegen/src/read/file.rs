@@ -73,7 +73,14 @@ pub(crate) fn inside_folder(manifest: &Path, path: &Path) -> Result<(), Unreadab
 /// Reads the manifest, which is a file of the folder that it is named in, as the files that it lists are.
 pub(crate) fn read_manifest(path: &Path) -> Result<String, Unreadable> {
     inside_folder(path, path)?;
-    read(path)
+    let inside = ["catalog.toml", "catalog/catalog.toml"].map(|name| path.join(name));
+    match inside.iter().find(|inside| inside.is_file()) {
+        Some(manifest) => {
+            let name = path_name(manifest);
+            Err(unreadable("it is a folder", format!("name the manifest in it: `{}`", name.escape_debug())))
+        }
+        None => read(path),
+    }
 }
 
 pub(crate) fn read(path: &Path) -> Result<String, Unreadable> {

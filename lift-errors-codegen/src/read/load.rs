@@ -344,9 +344,11 @@ impl Loader {
         }
         overlay.is_incomplete = self.report.borrow().count() > before;
         self.state(tag.span, manifest, &state, prefix, &mut overlay);
+        // Without a default locale, this may be it.
+        let is_known = |default: &Text| Locale::from_tag(&default.value).is_some();
         if !is_there && !overlay.state.is_empty() {
             self.expect_folder(tag, &folder, &overlay);
-        } else if files.is_empty() && !inherited {
+        } else if files.is_empty() && !inherited && catalog.default_locale.as_ref().is_some_and(is_known) {
             let message = format!("no text is translated into `{}` yet: there is no file in `{folder}`", tag.value);
             let help = format!("translate a text in it, or take `\"{}\"` off `locales` until then", tag.value);
             self.report.borrow_mut().add(Diagnostic::warning(tag.span, message).help(help));

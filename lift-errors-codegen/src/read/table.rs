@@ -129,6 +129,14 @@ impl<'a, 't> Reader<'a, 't> {
 
     /// The type that a value must have, and the line to write.
     fn remedy(&self, key: &str, value: &Spanned<DeValue<'_>>, expected: &str) -> String {
+        match (self.format.key(key).map(|key| &key.value), value.get_ref()) {
+            (Some(Value::Word(words)), _) => return format!("it must be {expected}, one of {}", quoted(&words())),
+            (Some(Value::Detail(_)), DeValue::String(_)) => {
+                let text = self.file.text.get(value.span()).filter(|text| !text.contains('\n')).unwrap_or("\"…\"");
+                return format!("an alternative is a table with `id` and `text`; one text alone is `{key} = {text}`");
+            }
+            _ => {}
+        }
         match self.line(key, value) {
             Some(line) => match self.words_in(key, value) {
                 Some(words) => format!("it must be {expected}, such as `{line}`; {words}"),
@@ -143,8 +151,8 @@ impl<'a, 't> Reader<'a, 't> {
         let Value::Table(table) = &self.format.key(key)?.value else { return None };
         let (name, words) = table.word()?;
         let DeValue::String(text) = value.get_ref() else { return None };
-        let quoted = || words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        nearest(text, words.iter().copied()).is_none().then(|| format!("`{name}` is one of {}", quoted()))
+        let is_near = nearest(text, words.iter().copied()).is_some();
+        (!is_near).then(|| format!("`{name}` is one of {}", quoted(&words)))
     }
 
     /// A line that writes a key well, with the author's own value where its meaning is plain.
@@ -359,6 +367,10 @@ impl<'a, 't> Reader<'a, 't> {
 /// Reports a value of the wrong type.
 pub(crate) fn wrong_type(file: &File<'_>, what: &str, value: &Spanned<DeValue<'_>>, expected: &str) {
     file.fault(not_of_type(file, what, value).help(format!("it must be {expected}")));
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
 /// Reports a value that should be a text: where its meaning is plain, the remedy shows it in quotation marks.
