@@ -6,7 +6,7 @@ use super::text_instance::TextInstance;
 use super::text_row::Of;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Span, Text};
-use crate::diagnostic::suggest::suggest;
+use crate::diagnostic::suggest::suggest_of_text;
 use crate::locale::categories;
 use crate::locale::whole_numbers::is_for_one_number;
 use crate::read::draft::{Draft, Entry, Phrase};
@@ -245,17 +245,17 @@ fn same_names(context: &Context<'_>, instance: &TextInstance<'_>, what: &str) {
         let kept = literals_of(template);
         for (name, range) in template.placeholders().filter(|(name, _)| !placeholders.contains(name)) {
             let message = format!("{what} names `{{{name}}}`, which the text does not name");
-            let help = suggest(name, placeholders.iter().copied(), "placeholders in the text");
+            let help = suggest_of_text(name, placeholders.iter().copied(), "placeholders");
             context.fault_of(instance, Diagnostic::at(template.text.part(range), message).help(help));
         }
         for (id, range) in template.links().filter(|(id, _)| !links.contains(id)) {
             let message = format!("{what} has the link `@{id}`, which the text does not have");
-            let help = suggest(id, links.iter().copied(), "links in the text");
+            let help = suggest_of_text(id, links.iter().copied(), "links");
             context.fault_of(instance, Diagnostic::at(template.text.part(range), message).help(help));
         }
         for literal in kept.difference(&literals) {
             let message = format!("{what} has the literal `` `{literal}` ``, which the text does not have");
-            let help = suggest(literal, literals.iter().map(String::as_str), "literals in the text");
+            let help = suggest_of_text(literal, literals.iter().map(String::as_str), "literals");
             context.fault_of(instance, Diagnostic::at(template.text.span, message).help(help));
         }
         let lacks = |what_else: String, help: String| {

@@ -48,6 +48,15 @@ pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, 
     }
 }
 
+/// The same for a word of a translation that its text does not have.
+pub(crate) fn suggest_of_text<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, what: &str) -> String {
+    let mut known = known.into_iter().peekable();
+    match known.peek() {
+        Some(_) => suggest(word, known, &format!("{what} in the text")),
+        None => format!("take it out: the text has no {what}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,6 +67,8 @@ mod tests {
         assert_eq!(suggest("zzz", ["title"], "keys"), "keys: `title`");
         assert_eq!(suggest("zzz", [], "parameters"), "there are no parameters");
         assert_eq!(["ua", "di", "ids"].map(|word| nearest(word, ["aa", "id"])), [None, Some("id"), Some("id")]);
+        assert_eq!(suggest_of_text("faq", [], "links"), "take it out: the text has no links");
+        assert_eq!(suggest_of_text("faq", ["help"], "links"), "links in the text: `help`");
         assert_eq!(nearest("warn", ["info", "warning"]), Some("warning"));
         let near = |word| nearest(word, ["shop_closed.title", "shop_closed.detail", "shop_a"]);
         assert_eq!(near("shop_closed.titel"), Some("shop_closed.title"));
