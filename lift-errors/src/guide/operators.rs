@@ -10,7 +10,7 @@
 //!
 //! | field | value | present |
 //! | --- | --- | --- |
-//! | `url.path` | the path as the client sent it, without the query | where a layer is around |
+//! | `url.path` | the path as the layer gets it, without the query: as the client sent it, unless a middleware around it such as `NormalizePath` changes it | where a layer is around |
 //! | `reason` | why a response was left as it is | for a response marked with [`Passthrough`](crate::Passthrough), or if another layer answered with a success or a redirect in place of an error of the service (severity `error` or `critical`) |
 //! | `catalog`, `code`, `id` | the entry, such as `lift`, `not_found`, `LIFT-0404` | for an error of a catalogue |
 //! | `severity` | `info`, `warning`, `error` or `critical` | for an error of a catalogue |

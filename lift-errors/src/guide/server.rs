@@ -292,6 +292,10 @@
 //! assert!(String::from_utf8(data).unwrap().contains(r#""code":"not_found""#));
 //! ```
 //!
+//! Where a layer is around the handler that opens the connection, `RequestContext::update(|context| context.clone())` is its context
+//! as well, with the language that a middleware has set. In actix-web, whose requests have types of an older `http`, it is the only
+//! way to one.
+//!
 //! # Errors of other libraries
 //!
 //! [`sort`](crate::sort) has functions for the usual ones: sqlx, reqwest, files and connections, the timeouts of tower and tokio.
@@ -425,7 +429,8 @@
 //!
 //! In actix-web, `App::configure` with [`canonical_extractors`](crate::actix_web::canonical_extractors) does this for actix's own
 //! extractors. They do not tell the field; [`Json`](crate::actix_web::Json), [`Query`](crate::actix_web::Query) and
-//! [`Form`](crate::actix_web::Form) do.
+//! [`Form`](crate::actix_web::Form) do. Over HTTP/2, actix resets the stream of a body that it refuses while it is being sent, so
+//! that clients may lose a 413; over HTTP/1.1 they get it.
 //!
 //! # Recipes for axum
 //!

@@ -132,7 +132,8 @@ fn by_status(status: StatusCode, source: String) -> lift::Error {
 wrapper! {
     /// `web::Json` with canonical errors that name the field, as an extractor and as a response.
     ///
-    /// The limit and the content types are those of `web::JsonConfig`.
+    /// The limit and the content types are those of `web::JsonConfig`. Its `error_handler` answers wrong syntax, size and media type;
+    /// a wrong value is always canonical.
     ///
     /// ```
     /// use lift_errors::actix_web::Json;
@@ -178,7 +179,7 @@ impl<T: Serialize> actix_web::Responder for Json<T> {
 }
 
 wrapper! {
-    /// `web::Query` with canonical errors that name the parameter: `validation_failed` (400).
+    /// `web::Query` with canonical errors that name the parameter: `validation_failed` (400). It does not ask `web::QueryConfig`.
     ///
     /// ```
     /// use lift_errors::actix_web::Query;
@@ -208,7 +209,8 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
 wrapper! {
     /// `web::Form` with canonical errors that name the field, as an extractor and as a response: `validation_failed` (400).
     ///
-    /// The limit is that of `web::FormConfig`.
+    /// The limit is that of `web::FormConfig`. Its `error_handler` answers wrong syntax, size and media type; a wrong value is always
+    /// canonical.
     ///
     /// ```
     /// use lift_errors::actix_web::Form;

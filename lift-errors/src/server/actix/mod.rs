@@ -83,6 +83,12 @@ use core::task::{Context, Poll};
 /// `Link`; `Cache-Control`, `WWW-Authenticate`, `Allow` and a longer `Retry-After` of the service stay. A response to HEAD
 /// has the headers and no body.
 ///
+/// # Routes and other methods
+///
+/// `App::route` and `#[get]` answer 404 where only the method is wrong, because actix looks for another route. A
+/// `web::resource` that has all routes of its path answers 405, with `Allow`:
+/// `App::new().service(web::resource("/orders/{number}").get(order).delete(cancel))`.
+///
 /// # Order of middleware
 ///
 /// Wrap the app once, and no scope of it: the inner one of two has written an error before middleware between them changes its
@@ -119,7 +125,9 @@ use core::task::{Context, Poll};
 /// ```
 ///
 /// `actix_web::Error`, and `MultipartError` of actix-multipart, can't be fields of an error of a catalogue, also not with `#[from]`:
-/// they are neither `Send` nor `Sync`. Return them as they are, or sort them with `map_err`.
+/// they are neither `Send` nor `Sync`. Return them as they are, or sort them with `map_err`. As an extractor, `MultipartForm` answers
+/// a field above its limit with 400; for a 413, give its `MultipartFormConfig` an `error_handler` that turns
+/// `MultipartError::Payload(PayloadError::Overflow)` into `lift::Error::payload_too_large()`.
 ///
 /// A handler returns its own error as it is. `error::ErrorForbidden(OwnError)` makes an error of actix of it: the client gets the
 /// entry of the status, and the log has only the text of `OwnError`.
