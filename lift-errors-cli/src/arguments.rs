@@ -514,12 +514,12 @@ fn new() -> clap::Command {
                 .long("status")
                 .value_name("STATUS")
                 .value_parser(error_status)
-                .help("The HTTP status [default: 500]"),
+                .help("The HTTP status [default: that of the file's defaults, else 500]"),
         )
         .arg(
             of_list("severity", Severity::ALL, Severity::as_str)
                 .value_name("SEVERITY")
-                .help("How serious it is [default: error]"),
+                .help("How serious it is [default: that of the file's defaults, else error]"),
         )
         .arg(
             of_list("retry", RetryKind::ALL, RetryKind::as_str)
@@ -530,7 +530,7 @@ fn new() -> clap::Command {
             Arg::new("since")
                 .long("since")
                 .value_name("VERSION")
-                .help("The version that has it first [default: the newest]"),
+                .help("The version that has it first [default: that of the file's defaults, else the newest]"),
         )
         .arg(text("title", "A short name of the error"))
         .arg(text("detail", "What happened this time; {name} is a parameter"))

@@ -229,7 +229,10 @@ fn answers_with_a_fault_are_asked_again() {
 #[test]
 fn a_name_that_cannot_be_is_asked_again() {
     let sandbox = Sandbox::synced();
+    sandbox.write("catalog/catalog.lock", "[dep_old]\nid = \"DEP-0007\"\nremoved = \"0.2.0\"\n");
     let mut terminal = Terminal::run(&sandbox.root, "new", 200);
+    terminal.answer("Code, such as dep_not_found: ", "dep_old\n");
+    terminal.answer("the code `dep_old` was removed in version 0.2.0", "");
     terminal.answer("Code, such as dep_not_found: ", "dep_gate shut\n");
     terminal.answer("`dep_gate shut` can't be a code: write lower-case words", "");
     terminal.answer("Code, such as dep_not_found: ", "dep_gate_shut\n");
