@@ -171,7 +171,7 @@ impl<'a, 't> Reader<'a, 't> {
             (Value::Boolean, DeValue::String(text)) => text.parse::<bool>().ok().map(|flag| flag.to_string()),
             (Value::Texts | Value::Words(_), DeValue::String(_)) => written.map(|text| format!("[{text}]")),
             (Value::Table(table), DeValue::String(text)) => table.word().and_then(|(name, words)| {
-                let word = nearest(text, words.into_iter())?;
+                let word = nearest(text, words)?;
                 Some(format!("{{ {name} = \"{word}\" }}"))
             }),
             _ => None,
