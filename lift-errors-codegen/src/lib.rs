@@ -43,6 +43,7 @@ mod locale;
 mod lock_file;
 mod module;
 mod naming;
+mod noncharacter;
 mod parallel;
 mod path_name;
 mod read;

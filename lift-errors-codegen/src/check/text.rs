@@ -5,6 +5,7 @@ use super::text_row::Of;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Located, Origin, Text};
 use crate::locale::language::default_locale;
+use crate::noncharacter::is_noncharacter;
 use crate::read::description;
 use crate::read::draft::{Entry, Example, Parameter, TextRole};
 use crate::read::phrase_kind::PhraseKind;
@@ -253,6 +254,9 @@ fn clean_characters(context: &Context<'_>, text: &Text, bidi_allowed: bool, size
             '\n' if size.has_lines => continue,
             _ if line_break => "the text has a line break".to_owned(),
             _ if character.is_control() => format!("the text has a control character, U+{:04X}", character as u32),
+            _ if is_noncharacter(character) => {
+                format!("the text has U+{:04X}, which is not a character", character as u32)
+            }
             _ if is_bidi_control(character) && !bidi_allowed => {
                 format!("the text has a bidi control character, U+{:04X}", character as u32)
             }
@@ -266,7 +270,7 @@ fn clean_characters(context: &Context<'_>, text: &Text, bidi_allowed: bool, size
             }
         } else if character == '\t' {
             "write spaces"
-        } else if character.is_control() {
+        } else if character.is_control() || is_noncharacter(character) {
             "remove it"
         } else {
             "remove it; a locale that needs them is listed in the manifest's `bidi_controls`"

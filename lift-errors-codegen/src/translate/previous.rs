@@ -2,6 +2,7 @@
 //! locale's texts that were written before the text changed.
 
 use crate::diagnostic::span::{Origin, Text};
+use crate::noncharacter::is_noncharacter;
 use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
 use crate::read::state::{Fingerprint, Record};
@@ -59,9 +60,11 @@ impl<'a> PreviousTexts<'a> {
     }
 }
 
-/// Whether a text has no character that acts on a terminal or reorders what is around it. No rule checks a text that the catalogue
+/// Whether a text has no character that acts on a terminal, reorders what is around it or can't be in XML. No rule checks a text that the catalogue
 /// does not have any more.
 fn is_clean(text: &PluralText) -> bool {
-    let acts = |character: char| character != '\n' && (character.is_control() || is_bidi_control(character));
-    !text.templates().any(|template| template.text.value.contains(acts))
+    let is_refused = |character: char| {
+        character != '\n' && (character.is_control() || is_bidi_control(character) || is_noncharacter(character))
+    };
+    !text.templates().any(|template| template.text.value.contains(is_refused))
 }

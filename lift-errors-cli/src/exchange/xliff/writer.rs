@@ -6,6 +6,8 @@ use crate::exchange::message::{forms, is_plural, target_of};
 use lift_errors_codegen::{TranslationUnit, TranslationUnits};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io;
 
 /// The texts as an XLIFF file; without a locale, without a target language.
@@ -18,17 +20,21 @@ pub(crate) fn write(units: &TranslationUnits, locale: Option<&str>) -> io::Resul
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = [("version", "1.2"), ("xmlns", "urn:oasis:names:tc:xliff:document:1.2")];
     start(&mut writer, "xliff", root)?;
-    let mut files: Vec<&str> = Vec::new();
+    // In the order of the first text of each.
+    let mut files: Vec<(&str, Vec<&TranslationUnit>)> = Vec::new();
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
     for unit in &units.units {
-        if !files.contains(&unit.file.as_str()) {
-            files.push(&unit.file);
-        }
+        let number = *numbers.entry(&unit.file).or_insert_with(|| {
+            files.push((&unit.file, Vec::new()));
+            files.len() - 1
+        });
+        files.get_mut(number).into_iter().for_each(|(_, units)| units.push(unit));
     }
     if files.is_empty() {
         // A file names the language, and XLIFF has at least one: a catalogue may take all texts from its base.
-        files.push(&units.catalog);
+        files.push((&units.catalog, Vec::new()));
     }
-    for file in files {
+    for (file, texts) in files {
         let target = locale.map(|locale| ("target-language", locale));
         let attributes = [("original", file), ("source-language", &units.source_locale), ("datatype", "plaintext")];
         start(&mut writer, "file", attributes.into_iter().chain(target).chain([("xml:space", "preserve")]))?;
@@ -38,7 +44,7 @@ pub(crate) fn write(units: &TranslationUnits, locale: Option<&str>) -> io::Resul
         writer.create_element("tool").with_attributes(tool).write_empty()?;
         end(&mut writer, "header")?;
         start(&mut writer, "body", [])?;
-        for unit in units.units.iter().filter(|unit| unit.file == file) {
+        for unit in texts {
             let target = unit.translation.as_ref().and_then(|it| target_of(it, is_plural(unit), &units.categories));
             let mark = mark(&unit.address, &target.unwrap_or_default());
             match is_plural(unit) {
@@ -135,7 +141,7 @@ fn text<'a>(
     attributes: impl IntoIterator<Item = (&'a str, &'a str)>,
     text: &str,
 ) -> io::Result<()> {
-    writer.create_element(name).with_attributes(attributes).write_text_content(BytesText::new(text))?;
+    writer.create_element(name).with_attributes(attributes).write_text_content(BytesText::new(&written(text)))?;
     Ok(())
 }
 
@@ -144,9 +150,31 @@ fn start<'a>(
     name: &str,
     attributes: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> io::Result<()> {
-    writer.write_event(Event::Start(BytesStart::new(name).with_attributes(attributes)))
+    let mut element = BytesStart::new(name);
+    attributes.into_iter().for_each(|(name, value)| element.push_attribute((name, written(value).as_ref())));
+    writer.write_event(Event::Start(element))
 }
 
 fn end(writer: &mut Writer<Vec<u8>>, name: &str) -> io::Result<()> {
     writer.write_event(Event::End(BytesEnd::new(name)))
+}
+
+/// A text in characters that XML 1.0 has (§2.2). Texts of a catalogue without faults have no others, but names of files may.
+fn written(text: &str) -> Cow<'_, str> {
+    let is_refused = |character: char| {
+        character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{7f}'..)
+            || matches!(character, '\u{fffe}' | '\u{ffff}')
+    };
+    if text.contains(is_refused) { Cow::Owned(text.replace(is_refused, "\u{fffd}")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+
+    #[test]
+    fn a_character_that_xml_does_not_have_is_replaced() {
+        assert_eq!(written("a\tb\u{85}\u{fffd}😀"), "a\tb\u{85}\u{fffd}😀");
+        assert_eq!(written("a\u{fffe}b\u{ffff}c\u{b}d\u{1b}"), "a\u{fffd}b\u{fffd}c\u{fffd}d\u{fffd}");
+    }
 }
