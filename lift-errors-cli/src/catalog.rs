@@ -226,9 +226,9 @@ impl Catalog {
         compiler.unchecked_translation_files()
     }
 
-    /// The faults of the translations into a locale, each with the address of its text.
-    pub(crate) fn translation_faults(&self, locale: &str) -> Vec<(String, String)> {
-        self.compiler().translation_faults(locale)
+    /// The faults of the translations into some locales, each with the locale and the address of its text.
+    pub(crate) fn translation_faults(&self, locales: &[String]) -> Vec<((String, String), String)> {
+        self.compiler().translation_faults(locales)
     }
 
     /// The faults of the entries of a listed file, each with the code of its entry.

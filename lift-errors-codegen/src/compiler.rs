@@ -25,6 +25,7 @@ use crate::translate::texts_of_base;
 use crate::{check, emit};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use std::collections::HashSet;
 use std::mem;
 use std::path::{Path, PathBuf};
 
@@ -323,7 +324,7 @@ impl Compiler {
         addresses: &[String],
     ) -> Result<TranslationFiles, CompileErrors> {
         let files = self.translation_files()?;
-        let addresses = files.disagreeing(locale, addresses);
+        let addresses: HashSet<String> = files.disagreeing(locale, addresses).into_iter().collect();
         if addresses.is_empty() {
             return Ok(files);
         }
@@ -337,16 +338,17 @@ impl Compiler {
         Err(CompileErrors::new(report, &loaded.sources, self.width))
     }
 
-    /// The faults of the translations into a locale, each with the address of its text.
+    /// The faults of the translations into some locales, each with the locale and the address of its text.
     #[doc(hidden)]
-    pub fn translation_faults(&self, locale: &str) -> Vec<(String, String)> {
+    pub fn translation_faults(&self, locales: &[String]) -> Vec<((String, String), String)> {
         let mut loaded = self.load();
         let report = report_on_present_texts(&mut loaded, Tolerance::Nothing);
-        let overlay = loaded.draft.overlays.iter().find(|overlay| overlay.tag.value == locale);
-        let texts = overlay.into_iter().flat_map(|overlay| overlay.addressed());
-        let faults = texts.flat_map(|(address, text)| {
+        let overlays = loaded.draft.overlays.iter().filter(|overlay| locales.contains(&overlay.tag.value));
+        let texts =
+            overlays.flat_map(|overlay| overlay.addressed().map(move |(address, text)| (overlay, address, text)));
+        let faults = texts.flat_map(|(overlay, address, text)| {
             let faults: Vec<String> = report.faults_within(&text.spans()).collect();
-            faults.into_iter().map(move |fault| (address.clone(), fault))
+            faults.into_iter().map(move |fault| ((overlay.tag.value.clone(), address.clone()), fault))
         });
         faults.collect()
     }

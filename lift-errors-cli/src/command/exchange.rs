@@ -16,8 +16,9 @@ use crate::regular_file;
 use crate::translation_arguments::{TranslationsExport, TranslationsImport};
 use crate::update::{self, Updates};
 use lift_errors_codegen::{TranslationUnit, TranslationUnits, UnitText};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
+use std::slice;
 
 /// The most addresses in a list.
 const MOST: usize = 20;
@@ -99,10 +100,10 @@ pub(super) fn import(
     let mut merge = file.merge(&units).map_err(at_line)?;
 
     let mut files = with_changes(catalog, &tag, &units, &merge)?;
-    let mut faults = files.translation_faults(catalog, &tag)?;
-    let fault_of = |faults: &[(String, String)], change: &Change| {
-        let address = units.units.get(change.unit).map(|unit| &unit.address);
-        faults.iter().find(|(known, _)| Some(known) == address).map(|(_, fault)| fault.clone())
+    let mut faults = files.translation_faults(catalog, slice::from_ref(&tag))?;
+    let fault_of = |faults: &HashMap<(String, String), String>, change: &Change| {
+        let address = units.units.get(change.unit).map(|unit| unit.address.clone())?;
+        faults.get(&(tag.clone(), address)).cloned()
     };
     // The fault may be that of a form for fractions, which the file does not have: its text was the one before.
     let mut has_fewer_forms = false;
@@ -111,7 +112,7 @@ pub(super) fn import(
     }
     if has_fewer_forms {
         files = with_changes(catalog, &tag, &units, &merge)?;
-        faults = files.translation_faults(catalog, &tag)?;
+        faults = files.translation_faults(catalog, slice::from_ref(&tag))?;
     }
     let (mut right, mut wrong) = (Vec::new(), Vec::new());
     for change in std::mem::take(&mut merge.changes) {
@@ -172,11 +173,11 @@ fn updates(
         return Ok(Updates::default());
     }
     let address = |change: &Change| units.units.get(change.unit).map(|unit| unit.address.clone());
-    let changed: Vec<String> = merge.changes.iter().filter_map(address).collect();
+    let changed: HashSet<String> = merge.changes.iter().filter_map(address).collect();
     let approved = merge.changes.iter().filter(|change| change.is_approved).filter_map(address);
     let approved: Vec<String> = approved.chain(merge.approved.iter().cloned()).collect();
     let carried = |locale: &str, address: &str| {
-        let is_changed = locale == tag && changed.iter().any(|known| known == address);
+        let is_changed = locale == tag && changed.contains(address);
         (!is_changed).then(|| address.to_owned())
     };
     files.updates_with(catalog, carried, |mut records| {

@@ -36,9 +36,9 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
                 faults.entries.entry(code).or_insert(fault);
             }
         }
-        for tag in &written.locales {
-            for (address, fault) in files.translation_faults(catalog, tag)? {
-                faults.translations.entry((tag.clone(), address)).or_insert(fault);
+        if !written.locales.is_empty() {
+            for (text, fault) in files.translation_faults(catalog, &written.locales)? {
+                faults.translations.entry(text).or_insert(fault);
             }
         }
         if faults.len() == before {

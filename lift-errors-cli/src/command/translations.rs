@@ -39,8 +39,9 @@ fn coverage(
     output.result(coverage.to_string());
     let Some(locale) = locale else { return Ok(()) };
     output.result("");
+    let copied: HashSet<&String> = locale.copied.iter().collect();
     for address in &locale.missing {
-        let copied = if locale.copied.contains(address) { ": a copy of the source" } else { "" };
+        let copied = if copied.contains(address) { ": a copy of the source" } else { "" };
         output.result(format!("missing {address}{copied}"));
     }
     for address in &locale.stale {
@@ -94,7 +95,8 @@ fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut Comman
     let originals = Originals::read(catalog);
     let coverage = catalog.coverage()?;
     let stale = coverage.locales.iter().filter(|known| known.tag == locale).flat_map(|known| &known.stale);
-    let stale: Vec<&String> = stale.filter(|address| texts.contains(address)).collect();
+    let named: HashSet<&String> = texts.iter().collect();
+    let stale: Vec<&String> = stale.filter(|address| named.contains(address)).collect();
     let files = catalog.translation_files_to_mark(Some(locale), texts)?.review(locale, texts)?;
     write(catalog, &originals, &files, output)?;
     output.result(format!("reviewed {} in `{locale}`", count(texts.len(), "text")));

@@ -224,8 +224,16 @@ fn declaring(files: &CatalogFiles, kind: PartKind, id: &str) -> BTreeMap<String,
         let part = Target::Part { code: code.clone(), kind, id: id.to_owned() };
         names(files, &part).iter().any(|known| known == id)
     };
-    let owners = files.codes().into_iter().filter(declares);
-    owners.flat_map(|owner| sharing(files, &owner).into_iter().map(move |code| (code, owner.clone()))).collect()
+    let owners: BTreeMap<String, String> =
+        files.codes().into_iter().filter(declares).map(|owner| (owner.clone(), owner)).collect();
+    let errors = files.files.iter().filter(|file| file.role == Role::Errors);
+    let entries = errors.flat_map(|file| file.document.iter());
+    let of_alias = |(code, entry): (&str, &Item)| {
+        let owner = owners.get(entry.get("same_as")?.as_str()?)?;
+        Some((code.to_owned(), owner.clone()))
+    };
+    let aliases: Vec<(String, String)> = entries.filter_map(of_alias).collect();
+    aliases.into_iter().chain(owners).collect()
 }
 
 fn taken(file: &str, key: &str) -> Error {

@@ -133,14 +133,19 @@ impl CatalogFiles {
         Ok(copy.upkeep())
     }
 
-    /// The faults that the translations into a locale would have after the changes, each with the address of its text.
+    /// The faults that the translations into some locales would have after the changes, each with the locale and the address of
+    /// its text: the first one of each.
     ///
     /// # Errors
     ///
     /// If the files can't be copied.
-    pub(crate) fn translation_faults(&self, catalog: &Catalog, locale: &str) -> Result<Vec<(String, String)>, Error> {
+    pub(crate) fn translation_faults(
+        &self,
+        catalog: &Catalog,
+        locales: &[String],
+    ) -> Result<HashMap<(String, String), String>, Error> {
         let (_folder, copy) = self.staged(catalog)?;
-        Ok(copy.translation_faults(locale))
+        Ok(copy.translation_faults(locales).into_iter().rev().collect())
     }
 
     /// The faults that the entries of a file would have after the changes, each with the code of its entry.

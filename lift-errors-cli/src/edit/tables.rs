@@ -16,9 +16,7 @@ pub(super) fn rename_key(table: &mut dyn TableLike, old: &str, new: &str) -> Res
     }
     let names: Vec<String> = table.iter().map(|(name, _)| name.to_owned()).collect();
     // Keys are in the order of their insertion: all are taken out and put in again.
-    let items: Vec<(Key, Item)> =
-        names.iter().filter_map(|name| Some((table.get_key_value(name)?.0.clone(), table.remove(name)?))).collect();
-    for (key, item) in items {
+    for (key, item) in take_out(table, &names) {
         let key = if key.get() == old { renamed(&key, new) } else { key };
         put_back(table, &key, item);
     }
@@ -29,13 +27,19 @@ pub(super) fn rename_key(table: &mut dyn TableLike, old: &str, new: &str) -> Res
 pub(super) fn insert_behind(table: &mut dyn TableLike, other: &str, key: &str, item: Item) {
     let names: Vec<String> = table.iter().map(|(name, _)| name.to_owned()).collect();
     let behind = names.iter().position(|name| name == other).map_or(names.len(), |place| place + 1);
-    let later = names.get(behind..).unwrap_or_default();
-    let later: Vec<(Key, Item)> =
-        later.iter().filter_map(|name| Some((table.get_key_value(name)?.0.clone(), table.remove(name)?))).collect();
+    let later = take_out(table, names.get(behind..).unwrap_or_default());
     table.insert(key, item);
     for (key, item) in later {
         put_back(table, &key, item);
     }
+}
+
+/// Takes out the last keys, with their values. The last one goes first: every key behind one that goes is moved.
+fn take_out(table: &mut dyn TableLike, names: &[String]) -> Vec<(Key, Item)> {
+    let take = |name: &String| Some((table.get_key_value(name)?.0.clone(), table.remove(name)?));
+    let mut items: Vec<(Key, Item)> = names.iter().rev().filter_map(take).collect();
+    items.reverse();
+    items
 }
 
 /// Adds a key with its comments, which `entry_format` drops if the table is an inline one.

@@ -105,7 +105,7 @@ pub(crate) fn set(
 fn make_room(table: &mut dyn TableLike, key: &str, is_in_braces: bool) {
     let forms = table.get(key).and_then(Item::as_table_like);
     let is_one_text = match (table.get(key), forms) {
-        (Some(_), Some(forms)) => forms.iter().any(|(name, _)| name == SELECTOR || PLURAL_CATEGORIES.contains(&name)),
+        (Some(_), Some(forms)) => PLURAL_CATEGORIES.iter().chain([&SELECTOR]).any(|name| forms.contains_key(name)),
         (Some(item), None) => item.is_str(),
         (None, _) => false,
     };

@@ -138,9 +138,7 @@ fn constructor(draft: &Draft, entry: &Entry) -> TokenStream {
 
 /// The arguments for an entry's required parameters, which may be anything.
 fn arguments(draft: &Draft, entry: &Entry) -> TokenStream {
-    let canonical =
-        entry.same_as.as_ref().and_then(|code| draft.entries.iter().find(|other| other.code.value == code.value));
-    let required = canonical.unwrap_or(entry).parameters.iter().filter(|parameter| !parameter.optional);
+    let required = draft.canonical(entry).parameters.iter().filter(|parameter| !parameter.optional);
     let arguments = required.map(|_| quote!(_: impl Sized));
     quote!(#(#arguments),*)
 }

@@ -12,6 +12,8 @@ use crate::read::template::Template;
 use crate::read::text_key::TextKey;
 use lift_errors_core::layout::Range;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// `[catalog]`, `[constants]` and `[[link]]`: what the manifest says.
 #[derive(Debug, Default)]
@@ -316,13 +318,37 @@ pub(crate) struct Draft {
     pub(crate) base_locales: Vec<Locale>,
     /// The codes of its entries that this one changes, in this one's files.
     pub(crate) changed: Vec<Text>,
+    /// Made when somebody asks for an entry or a constant by its name: by then, everything was read.
+    places: OnceLock<Places>,
+}
+
+/// The places of entries and constants by their names; of several with a name that of the first.
+#[derive(Debug)]
+struct Places {
+    entries: HashMap<String, usize>,
+    constants: HashMap<String, usize>,
 }
 
 impl Draft {
     /// The entry whose parameters an entry has: itself, or the one that it is an alias of.
     pub(crate) fn canonical<'a>(&'a self, entry: &'a Entry) -> &'a Entry {
-        let other = entry.same_as.as_ref();
-        other.and_then(|code| self.entries.iter().find(|it| it.code.value == code.value)).unwrap_or(entry)
+        let other = entry.same_as.as_ref().and_then(|code| self.places().entries.get(&code.value));
+        other.and_then(|place| self.entries.get(*place)).unwrap_or(entry)
+    }
+
+    /// The constant of a name.
+    pub(crate) fn constant(&self, name: &str) -> Option<&Constant> {
+        self.manifest.constants.get(*self.places().constants.get(name)?)
+    }
+
+    fn places(&self) -> &Places {
+        fn places<'a>(names: impl DoubleEndedIterator<Item = &'a Text> + ExactSizeIterator) -> HashMap<String, usize> {
+            names.enumerate().rev().map(|(place, name)| (name.value.clone(), place)).collect()
+        }
+        self.places.get_or_init(|| Places {
+            entries: places(self.entries.iter().map(|entry| &entry.code)),
+            constants: places(self.manifest.constants.iter().map(|constant| &constant.name)),
+        })
     }
 
     /// Whether what is there comes from the catalogue that this one extends.

@@ -86,19 +86,34 @@ pub(crate) struct State {
     /// By the texts' addresses. After a merge there may be several.
     records: HashMap<String, Vec<Record>>,
     /// Those whose translation is not at its address any more, by the translation: an id or a code has changed.
-    moved: HashMap<Fingerprint, Vec<Moved>>,
+    moved: HashMap<Fingerprint, Moved>,
     /// Those of an earlier translation of a text whose address has another one now.
     replaced: HashMap<String, Record>,
     /// The texts that stale translations were made from, of every record that was read.
     earlier: HashMap<Fingerprint, PluralText>,
 }
 
-/// A record of a translation that is not at its address any more.
-#[derive(Debug)]
+/// The records of one translation that is not at its address any more. Of those that are equally good the last one is kept: many
+/// texts may have the same translation, and each asks for its record.
+#[derive(Debug, Default)]
 struct Moved {
-    record: Record,
-    /// Whether another translation is there. Then the text at that address has not moved, unless two have changed places.
-    is_replaced: bool,
+    /// By the text that the translation was made from.
+    by_source: HashMap<Fingerprint, Record>,
+    /// One of any text, if no other translation is at its address: else the text there has not moved, unless two have changed
+    /// places.
+    of_any_source: Option<Record>,
+}
+
+impl Moved {
+    fn add(&mut self, record: Record, is_replaced: bool) {
+        let is_better = |known: &Record| record.review == Review::Reviewed || known.review != Review::Reviewed;
+        if !is_replaced && self.of_any_source.as_ref().is_none_or(is_better) {
+            self.of_any_source = Some(record.clone());
+        }
+        if self.by_source.get(&record.source).is_none_or(is_better) {
+            self.by_source.insert(record.source, record);
+        }
+    }
 }
 
 impl State {
@@ -175,7 +190,7 @@ impl State {
                 if is_replaced {
                     self.replaced.insert(address, record.clone());
                 }
-                self.moved.entry(record.translation).or_default().push(Moved { record, is_replaced });
+                self.moved.entry(record.translation).or_default().add(record, is_replaced);
             }
         }
     }
@@ -183,19 +198,17 @@ impl State {
     /// The record of a translation of the text at `address`, which is now `source`. A record of another text that is not
     /// there any more and had this very translation is about this text, whose address has changed; so is one of the same source.
     pub(crate) fn get(&self, address: &str, translation: &PluralText, source: &PluralText) -> Option<&Record> {
-        let best = |record: &&Record, source| (record.source == source, record.review == Review::Reviewed);
         match self.records.get(address).map(Vec::as_slice) {
             Some([record]) => Some(record),
             Some(records) => {
                 let source = Fingerprint::of(&source.source());
-                records.iter().max_by_key(|record| best(record, source))
+                records.iter().max_by_key(|record| (record.source == source, record.review == Review::Reviewed))
             }
             None if self.moved.is_empty() => None,
             None => {
                 let moved = self.moved.get(&Fingerprint::of(&translation.source()))?;
                 let source = Fingerprint::of(&source.source());
-                let about = moved.iter().filter(|moved| !moved.is_replaced || moved.record.source == source);
-                about.map(|moved| &moved.record).max_by_key(|record| best(record, source))
+                moved.by_source.get(&source).or(moved.of_any_source.as_ref())
             }
         }
     }
@@ -284,6 +297,43 @@ pub(crate) fn write<'a>(records: impl Iterator<Item = (&'a str, &'a Record)>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::report::Report;
+    use crate::diagnostic::span::{Origin, Span, Text};
+    use crate::read::plural_text::Form;
+    use crate::read::template::Template;
+    use lift_errors_cldr::plural::Category;
+
+    fn text(value: &str) -> PluralText {
+        let span = Span::NOWHERE;
+        let text = Text { value: value.to_owned(), span, origin: Origin::Elsewhere, is_escaped: false };
+        let template = Template::parse(text, &mut Report::default());
+        let form = Form { category: Category::Other, name: span, template };
+        PluralText { span, selector: None, is_incomplete: false, forms: vec![form] }
+    }
+
+    #[test]
+    fn a_moved_record_is_that_of_the_same_source_or_else_one_whose_address_is_free() {
+        let fingerprint = |value: &str| Fingerprint::of(&text(value).source());
+        let record = |source: &str, review| {
+            let (source, translation) = (fingerprint(source), fingerprint("Fermé"));
+            Record { source, translation, review, previous: None }
+        };
+        let found = |records: &[(&str, &str, Review)], source: &str| {
+            let unsettled = records.iter().map(|(at, of, review)| ((*at).to_owned(), record(of, *review)));
+            let mut state = State { unsettled: unsettled.collect(), ..State::default() };
+            state.settle(&HashMap::from([("taken.title".to_owned(), fingerprint("Ouvert"))]));
+            let found = state.get("new.title", &text("Fermé"), &text(source));
+            found.map(|record| (record.source, record.review))
+        };
+        let (draft, reviewed) = (Review::Draft, Review::Reviewed);
+        let both = [("a.title", "Closed", draft), ("b.title", "Shut", reviewed), ("c.title", "Closed", draft)];
+        assert_eq!(found(&both, "Closed"), Some((fingerprint("Closed"), draft)));
+        assert_eq!(found(&both, "Locked"), Some((fingerprint("Shut"), reviewed)));
+        let replaced = [("taken.title", "Closed", reviewed), ("b.title", "Shut", draft)];
+        assert_eq!(found(&replaced, "Closed"), Some((fingerprint("Closed"), reviewed)));
+        assert_eq!(found(&replaced, "Locked"), Some((fingerprint("Shut"), draft)));
+        assert_eq!(found(&replaced[..1], "Locked"), None);
+    }
 
     #[test]
     fn fingerprints_survive_the_file() {

@@ -4,9 +4,10 @@
 use crate::locale::Locale;
 use crate::locale::language::{Language, default_locale};
 use crate::read::description::Description;
-use crate::read::draft::{Draft, Entry};
+use crate::read::draft::{Draft, Entry, Link};
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
+use std::collections::HashMap;
 
 /// A description in a language.
 #[doc(hidden)]
@@ -26,6 +27,8 @@ pub(crate) struct Descriptions<'a> {
     default: Locale,
     /// The catalogue's locales, by the manifest's tags; the default comes first.
     languages: Vec<(&'a str, Language<'a>)>,
+    /// The manifest's links by their ids.
+    links: HashMap<&'a str, &'a Link>,
 }
 
 impl<'a> Descriptions<'a> {
@@ -35,7 +38,9 @@ impl<'a> Descriptions<'a> {
         let mut languages: Vec<_> = draft.manifest.locales.iter().filter_map(|tag| language(tag.as_str())).collect();
         let default = Locale::Cldr(default);
         languages.sort_by_key(|(_, language)| language.locale != default);
-        Self { draft, default, languages }
+        // Of two with an id the first one counts.
+        let links = draft.manifest.links.iter().rev().map(|link| (link.id.as_str(), link)).collect();
+        Self { draft, default, languages, links }
     }
 
     /// The description of an entry in each locale. An alias without one has that of the entry that it names.
@@ -46,8 +51,8 @@ impl<'a> Descriptions<'a> {
         else {
             return Vec::new();
         };
-        let links = canonical.links.iter().chain(&self.draft.manifest.links);
-        let link = |id: &str| links.clone().find(|link| link.id.value == id).map(|link| link.address.value.clone());
+        let own = |id: &str| canonical.links.iter().find(|link| link.id.value == id);
+        let link = |id: &str| own(id).or_else(|| self.links.get(id).copied()).map(|link| link.address.value.clone());
         let of_locale = |(tag, language): &(&str, Language<'_>)| {
             let (locale, found) = self.translation(language.locale, owner, text);
             let written = self.languages.iter().map(|(_, language)| language).find(|other| other.locale == locale);

@@ -15,7 +15,6 @@ use crate::locale::Locale;
 use crate::locale::language::default_locale;
 use crate::naming;
 use crate::parallel;
-use crate::read::constant::Constant;
 use crate::read::draft::{self, Draft};
 use crate::read::literal::duration;
 use crate::read::plural_text::PluralText;
@@ -65,7 +64,7 @@ fn catalog(draft: &Draft, order: &Order<'_>, speech: &Localizer<'_>) -> Catalog 
     let numbered = manifest.id_forms.iter().find_map(|form| id_form::numbered(&form.value));
     let has_prefix = manifest.code_prefix.is_some();
     let links = manifest.links.iter().map(link).collect();
-    let mut resolver = Resolver { speech, order, constants: &manifest.constants, links, has_prefix };
+    let mut resolver = Resolver { speech, order, draft, links, has_prefix };
     let entries = (0..order.entries.len()).filter_map(|number| resolver.entry(number)).collect();
     Catalog {
         name: string(&manifest.name),
@@ -106,14 +105,14 @@ fn link(link: &draft::Link) -> Link {
 struct Resolver<'a> {
     speech: &'a Localizer<'a>,
     order: &'a Order<'a>,
-    constants: &'a [Constant],
+    draft: &'a Draft,
     links: Vec<Link>,
     has_prefix: bool,
 }
 
 impl Resolver<'_> {
     fn constant_in_header(&self, name: &str) -> Option<String> {
-        self.constants.iter().find(|constant| constant.name.value == name).map(|constant| constant.value.in_header())
+        self.draft.constant(name).map(|constant| constant.value.in_header())
     }
 
     fn entry(&mut self, number: usize) -> Option<Entry> {

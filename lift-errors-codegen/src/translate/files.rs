@@ -4,7 +4,7 @@
 use crate::diagnostic::span::{SourceFiles, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::Locale;
-use crate::read::draft::Draft;
+use crate::read::draft::{Draft, Entry};
 use crate::read::file::{DEEPEST, LOCALES, files_below, folders, inside_folder, read};
 use crate::read::overlay::Overlay;
 use crate::read::state::{self, Fingerprint, Record};
@@ -13,7 +13,7 @@ use crate::translate::records::{Mark, records, records_of_gone};
 use crate::translate::source_texts;
 use crate::translate::unit::{TranslationUnits, UnitText};
 use crate::translate::unknown::UnknownTranslation;
-use crate::translate::{file_of, sources_into};
+use crate::translate::{TranslatedFiles, sources_into};
 use lift_errors_cldr::likely;
 use lift_errors_core::tag::TagKey;
 use std::collections::{HashMap, HashSet};
@@ -82,7 +82,8 @@ impl TranslationFiles {
         if overlays().all(|overlay| overlay.disagreeing.is_empty()) {
             return Vec::new();
         }
-        let addresses = addresses.iter().map(|address| self.by_code(address));
+        let codes = self.codes_by_id();
+        let addresses = addresses.iter().map(|address| by_code(&codes, address));
         addresses.filter(|address| overlays().any(|overlay| overlay.disagreeing.contains(address))).collect()
     }
 
@@ -139,7 +140,8 @@ impl TranslationFiles {
         let tags = self.draft.overlays.iter().map(|overlay| overlay.tag.value.clone());
         let translated: Vec<(String, HashSet<String>)> =
             tags.map(|tag| (tag.clone(), self.translated(&tag).into_iter().collect())).collect();
-        let addresses: Vec<String> = addresses.iter().map(|address| self.by_code(address)).collect();
+        let codes = self.codes_by_id();
+        let addresses: Vec<String> = addresses.iter().map(|address| by_code(&codes, address)).collect();
         for address in addresses {
             let with_text = translated.iter().filter(|(_, translated)| translated.contains(&address));
             let marks: Vec<_> = with_text.map(|(tag, _)| ((tag.clone(), address.clone()), Mark::Accept)).collect();
@@ -255,16 +257,15 @@ impl TranslationFiles {
         self.draft.manifest.default_locale.as_ref().map_or("en", |tag| tag.value.as_str())
     }
 
-    /// The address with the code of an entry in place of its id.
-    fn by_code(&self, address: &str) -> String {
-        let Some((id, key)) = address.split_once('.') else { return address.to_owned() };
-        let is = |known: &Text| known.value.eq_ignore_ascii_case(id);
-        let entry = self.draft.entries.iter().find(|entry| entry.id.as_ref().is_some_and(is));
-        entry.map_or_else(|| address.to_owned(), |entry| format!("{}.{key}", entry.code.value))
+    /// The codes of the entries by their ids in lower case; of several with an id the first.
+    fn codes_by_id(&self) -> HashMap<String, String> {
+        let code = |entry: &Entry| Some((entry.id.as_ref()?.value.to_ascii_lowercase(), entry.code.value.clone()));
+        self.draft.entries.iter().rev().filter_map(code).collect()
     }
 
     fn mark(mut self, locale: &str, addresses: &[String], mark: Mark) -> Result<Self, UnknownTranslation> {
-        let addresses: Vec<String> = addresses.iter().map(|address| self.by_code(address)).collect();
+        let codes = self.codes_by_id();
+        let addresses: Vec<String> = addresses.iter().map(|address| by_code(&codes, address)).collect();
         let tags = || self.draft.overlays.iter().map(|overlay| overlay.tag.value.as_str());
         if !tags().any(|tag| tag == locale) {
             let default = self.draft.manifest.default_locale.as_ref().is_some_and(|tag| tag.value == locale);
@@ -292,7 +293,7 @@ impl TranslationFiles {
         let texts = || overlay.into_iter().flat_map(into).map(|source| (source.address(), source));
         let main = self.manifest.file_name().unwrap_or_default().to_string_lossy();
         if let Some((_, source)) = texts().find(|(known, _)| known == address) {
-            if let Some(file) = file_of(&self.draft, overlay, source.owner, &main) {
+            if let Some(file) = TranslatedFiles::new(&self.draft, &main).of(overlay, source.owner) {
                 return format!("translate it first, in `{LOCALES}/{locale}/{file}`");
             }
         }
@@ -359,4 +360,10 @@ impl TranslationFiles {
         let source_texts = source_texts.into_iter().filter(|_| translated);
         state.chain(source_texts.map(|(name, text)| (folder.join(default).join(name), text))).collect()
     }
+}
+
+/// The address with the code of an entry in place of its id.
+fn by_code(codes: &HashMap<String, String>, address: &str) -> String {
+    let code = address.split_once('.').and_then(|(id, key)| Some((codes.get(&id.to_ascii_lowercase())?, key)));
+    code.map_or_else(|| address.to_owned(), |(code, key)| format!("{code}.{key}"))
 }

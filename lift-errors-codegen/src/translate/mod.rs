@@ -20,7 +20,7 @@ use crate::read::state::{Fingerprint, Record, Review};
 use crate::read::template::Template;
 use crate::read::text_key::TextKey;
 use lift_errors_core::vocabulary::ParameterType;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A text of the default locale that can be translated.
 #[derive(Clone, Copy)]
@@ -80,9 +80,8 @@ impl SourceText<'_> {
         };
         let is_duration = |name: &str| {
             let mut parameters = parameters.iter().filter(|parameter| parameter.name.value == name);
-            let mut constants = draft.manifest.constants.iter().filter(|constant| constant.name.value == name);
             parameters.any(|parameter| parameter.parameter_type() == Some(ParameterType::Duration))
-                || constants.any(|constant| matches!(constant.value, ConstantValue::Duration(_)))
+                || draft.constant(name).is_some_and(|constant| matches!(constant.value, ConstantValue::Duration(_)))
         };
         self.plural_text.placeholders().into_iter().any(is_duration)
     }
@@ -124,28 +123,36 @@ pub(crate) fn base_has(draft: &Draft, locale: Locale) -> bool {
     locale.fallback().any(|locale| draft.base_locales.contains(&locale))
 }
 
-/// The file of a text's translation in the folder of a locale. `main` is the manifest's name. A text of a base catalogue has no
-/// file here: it is in any of those that the manifest lists, and in none if there is none.
-pub(crate) fn file_of<'a>(
-    draft: &'a Draft,
-    overlay: Option<&'a Overlay>,
-    owner: TextOwner<'a>,
+/// The files in the folder of a locale that may have translations.
+pub(crate) struct TranslatedFiles<'a> {
+    /// The manifest's name.
     main: &'a str,
-) -> Option<&'a str> {
-    let (translated, own) = match owner {
-        TextOwner::Label(_) => return Some(main),
-        TextOwner::Entry(entry, _) => {
-            (overlay.and_then(|overlay| overlay.file_of_entry(entry.code.as_str())), entry.file.as_str())
-        }
-        TextOwner::Phrase(phrase) => {
-            let translated = overlay.and_then(|overlay| overlay.file_of_phrase(phrase.kind, phrase.name.as_str()));
-            (translated, phrase.file.as_str())
-        }
-    };
-    let files = &draft.manifest.files;
-    let is_listed = |name: &&str| files.iter().any(|file| file.value == *name);
-    let first = files.first().map(Text::as_str);
-    translated.filter(is_listed).or(Some(own).filter(is_listed)).or(first)
+    listed: HashSet<&'a str>,
+    first: Option<&'a str>,
+}
+
+impl<'a> TranslatedFiles<'a> {
+    pub(crate) fn new(draft: &'a Draft, main: &'a str) -> Self {
+        let files = &draft.manifest.files;
+        Self { main, listed: files.iter().map(Text::as_str).collect(), first: files.first().map(Text::as_str) }
+    }
+
+    /// The file of a text's translation. A text of a base catalogue has no file here: it is in any of those that the manifest
+    /// lists, and in none if there is none.
+    pub(crate) fn of(&self, overlay: Option<&'a Overlay>, owner: TextOwner<'a>) -> Option<&'a str> {
+        let (translated, own) = match owner {
+            TextOwner::Label(_) => return Some(self.main),
+            TextOwner::Entry(entry, _) => {
+                (overlay.and_then(|overlay| overlay.file_of_entry(entry.code.as_str())), entry.file.as_str())
+            }
+            TextOwner::Phrase(phrase) => {
+                let translated = overlay.and_then(|overlay| overlay.file_of_phrase(phrase.kind, phrase.name.as_str()));
+                (translated, phrase.file.as_str())
+            }
+        };
+        let is_listed = |name: &&str| self.listed.contains(name);
+        translated.filter(is_listed).or(Some(own).filter(is_listed)).or(self.first)
+    }
 }
 
 fn all(draft: &Draft) -> impl Iterator<Item = SourceText<'_>> {

@@ -4,7 +4,7 @@ use crate::read::draft::Draft;
 use crate::read::plural_text::PluralText;
 use crate::read::text_key::TextKey;
 use crate::toml_text::{quoted, quoted_lines};
-use crate::translate::{TextOwner, file_of, sources_into_any};
+use crate::translate::{TextOwner, TranslatedFiles, sources_into_any};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -33,25 +33,29 @@ impl Tables {
 
 /// The tables of each file, in the order of the first text of each.
 #[derive(Default)]
-struct Files<'a>(Vec<(&'a str, Tables)>);
+struct Files<'a> {
+    in_order: Vec<(&'a str, Tables)>,
+    numbers: HashMap<&'a str, usize>,
+}
 
 impl<'a> Files<'a> {
-    /// The tables of a file. Most texts are in the file of the last one.
+    /// The tables of a file; a new file follows all others.
     fn tables(&mut self, name: &'a str) -> &mut Tables {
-        let number = self.0.iter().rposition(|(known, _)| *known == name).unwrap_or_else(|| {
-            self.0.push((name, Tables::default()));
-            self.0.len() - 1
-        });
-        #[allow(clippy::indexing_slicing, reason = "the number is that of a file: it was just found or pushed")]
-        &mut self.0[number].1
+        let next = self.in_order.len();
+        let number = *self.numbers.entry(name).or_insert(next);
+        if number == next {
+            self.in_order.push((name, Tables::default()));
+        }
+        #[allow(clippy::indexing_slicing, reason = "the number is that of a file: it was just seen or pushed")]
+        &mut self.in_order[number].1
     }
 }
 
 /// The files of the default locale's folder, by their names relative to it. `main` is the manifest's name.
 pub(crate) fn files(draft: &Draft, main: &str) -> Vec<(String, String)> {
-    let mut files = Files::default();
+    let (mut files, translated) = (Files::default(), TranslatedFiles::new(draft, main));
     for source in sources_into_any(draft) {
-        let Some(file) = file_of(draft, None, source.owner, main) else { continue };
+        let Some(file) = translated.of(None, source.owner) else { continue };
         let tables = files.tables(file);
         let (table, name) = match source.owner {
             TextOwner::Label(name) => ("labels".to_owned(), name),
@@ -71,7 +75,7 @@ pub(crate) fn files(draft: &Draft, main: &str) -> Vec<(String, String)> {
         let tables = tables.in_order.into_iter().filter(|(_, lines)| !lines.is_empty());
         tables.fold(MARKER.to_owned(), |text, (header, lines)| text + &format!("\n[{header}]\n{lines}"))
     };
-    files.0.into_iter().map(|(name, tables)| (name.to_owned(), text(tables))).collect()
+    files.in_order.into_iter().map(|(name, tables)| (name.to_owned(), text(tables))).collect()
 }
 
 /// The table within an entry's, and the key in it.

@@ -14,7 +14,9 @@ use crate::read::text_key::TextKey;
 use crate::translate::glossary;
 use crate::translate::previous::PreviousTexts;
 use crate::translate::source_texts::place_of;
-use crate::translate::{SourceText, TextOwner, TranslationStatus, file_of, sources, sources_into, translation_status};
+use crate::translate::{
+    SourceText, TextOwner, TranslatedFiles, TranslationStatus, sources, sources_into, translation_status,
+};
 use lift_errors_cldr as cldr;
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_core::vocabulary::ParameterType;
@@ -153,9 +155,9 @@ impl TranslationUnits {
             Some(locale) => Box::new(sources_into(draft, locale)),
             None => Box::new(sources(draft)),
         };
-        let mut without_file = 0;
+        let (translated, mut without_file) = (TranslatedFiles::new(draft, main), 0);
         let units = texts.filter_map(|source| {
-            let Some(file) = file_of(draft, overlay, source.owner, main) else {
+            let Some(file) = translated.of(overlay, source.owner) else {
                 without_file += 1;
                 return None;
             };
@@ -213,7 +215,7 @@ fn own_selector<'a>(draft: &Draft, owner: TextOwner<'_>, translation: &'a Plural
     let is_parameter = |name: &str| {
         parameters(draft, owner).iter().any(|parameter| parameter.name.value == name && parameter.is_number())
     };
-    let is_constant = |name: &str| draft.manifest.constants.iter().any(|constant| constant.name.value == name);
+    let is_constant = |name: &str| draft.constant(name).is_some();
     translation.selector.as_deref().filter(|selector| is_parameter(selector.as_str()) || is_constant(selector.as_str()))
 }
 
@@ -248,7 +250,7 @@ fn comments(draft: &Draft, owner: TextOwner<'_>, text: &PluralText, translation:
     let names: BTreeSet<&str> = text.placeholders().into_iter().chain(selector).collect();
     for name in names {
         let parameter = parameters.iter().find(|parameter| parameter.name.value == name);
-        let constant = draft.manifest.constants.iter().find(|constant| constant.name.value == name);
+        let constant = draft.constant(name);
         let fact = parameter.map(of_parameter).or_else(|| constant.map(of_constant));
         comments.extend(fact.map(|fact| format!("{{{name}}} {fact}.")));
     }
