@@ -30,7 +30,7 @@ pub(crate) fn read_text(path: &Path) -> Result<String> {
         .map_err(|_| Error::new(ErrorKind::InvalidData, "it is not UTF-8: save it in that encoding"))
 }
 
-/// Refuses symbolic links out of a catalogue's folder: a catalogue may come from a stranger.
+/// Refuses symbolic links out of a folder: a catalogue may come from a stranger.
 ///
 /// # Errors
 ///
@@ -42,7 +42,7 @@ pub(crate) fn is_inside(folder: &Path, path: &Path) -> Result<()> {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(error),
             Ok(_) if part.canonicalize()?.starts_with(&folder) => return Ok(()),
-            Ok(_) => return Err(Error::other("a symbolic link points out of the catalogue's folder")),
+            Ok(_) => return Err(Error::other("a symbolic link points out of the folder")),
         }
     }
     Ok(())

@@ -366,8 +366,7 @@ fn a_file_that_cannot_be_written_is_named_and_unchanged() {
 fn symbolic_links_out_of_the_folder_are_refused() {
     use std::os::unix::fs::symlink;
     let (sandbox, outside) = (Sandbox::new(), Sandbox::empty());
-    let says =
-        |file: &str| format!("error: can't read `{file}`: a symbolic link points out of the catalogue's folder\n");
+    let says = |file: &str| format!("error: can't read `{file}`: a symbolic link points out of the folder\n");
     symlink(&outside.root, sandbox.path("catalog/locales/en")).unwrap();
     assert_eq!(sandbox.run("sync").fails(3), says(GENERATED[1]));
     fs::remove_file(sandbox.path("catalog/locales/en")).unwrap();

@@ -125,6 +125,23 @@ fn properties_bring_their_other_languages() {
 }
 
 /// A translation that lacks words would be read by people who know no other.
+#[cfg(unix)]
+#[test]
+fn properties_that_are_links_out_of_their_folder_are_left_out() {
+    let (sandbox, outside) = (sandbox(), Sandbox::empty());
+    sandbox.write("i18n/messages.properties", "shelf.full=The shelf is full.\n");
+    outside.write("secret.properties", "shelf.full=Secret\n");
+    sandbox.write("i18n/uk.properties", "shelf.full=Полиця заповнена.\n");
+    let link = |from: &str, to: &str| std::os::unix::fs::symlink(from, sandbox.path(to)).unwrap();
+    link(outside.path("secret.properties").to_str().unwrap(), "i18n/messages_fr.properties");
+    link("uk.properties", "i18n/messages_uk.properties");
+    let run = sandbox.run("import i18n/messages.properties");
+    let left_out = "left out: `messages_fr.properties`: a symbolic link points out of the folder\n";
+    assert!(run.succeeds().contains(left_out), "{run:#?}");
+    assert!(!sandbox.path("catalog/locales/fr").exists());
+    assert!(sandbox.read("catalog/locales/uk/imported.toml").contains("Полиця заповнена."));
+}
+
 #[test]
 fn properties_say_what_a_translation_loses() {
     let sandbox = sandbox();
@@ -266,6 +283,24 @@ fn tables_are_mapped() {
     assert!(sandbox.read("catalog/tabs.toml").contains("[dep_e11]\n"));
     sandbox.write("x.csv", "Nummer\n1\n");
     assert!(sandbox.run("import x.csv").fails(3).contains("--map code=COLUMN"));
+}
+
+/// What a source has once would be in every message about a part of it.
+#[test]
+fn long_names_are_not_repeated() {
+    let sandbox = sandbox();
+    let long = "x".repeat(32_768);
+    sandbox.write("wide.csv", &format!("code,{long}\nE1,One\n"));
+    let run = sandbox.run("import wide.csv");
+    let refused = format!("the name of the column `{}…` has 32768 bytes, and 200 are the most", "x".repeat(40));
+    assert!(run.fails(3).contains(&refused), "{run:#?}");
+    sandbox.write("code.csv", &format!("code,owner,team\n{long},ops,a\n"));
+    let run = sandbox.run("import code.csv --into code.toml");
+    assert!(run.succeeds().contains("`: owner: ops\n") && run.stdout.len() < 2_000, "{run:#?}");
+    sandbox.write("long.rs", &format!("#[derive(Error)] enum {long} {{ #[error(\"a\")] A, #[error(\"b\")] B }}"));
+    let run = sandbox.run("import long.rs --into long.toml");
+    assert_eq!(run.code, Some(1), "{run:#?}");
+    assert!(run.stdout.contains("…` (long.rs): its name is too long\n") && run.stdout.len() < 1_000, "{run:#?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::placeholder::Message;
 use crate::error::Error;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -20,6 +21,24 @@ pub(crate) struct Imported {
     pub(crate) translations: BTreeMap<String, Message>,
     /// The parts that the format cannot express, with the reason.
     pub(crate) remarks: Vec<String>,
+}
+
+/// The longest name in messages, in characters: each remark about an error has its name.
+const LONGEST_SHOWN: usize = 200;
+
+impl Imported {
+    /// The name as messages have it.
+    pub(super) fn shown_name(&self) -> Cow<'_, str> {
+        shown_name(&self.name)
+    }
+}
+
+/// A name as messages have it: one that is too long without its end.
+pub(super) fn shown_name(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(LONGEST_SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", name.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(name),
+    }
 }
 
 /// The content of a source.

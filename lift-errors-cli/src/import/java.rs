@@ -4,7 +4,7 @@ use super::imported::{Import, Imported};
 use super::placeholder::{Style, message};
 use crate::argument_values::usual_tag;
 use crate::error::Error;
-use crate::regular_file::read_text;
+use crate::regular_file::{is_inside, read_text};
 use lift_errors_codegen::{TranslationFiles, UnknownTranslation};
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -52,6 +52,11 @@ pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<
         };
         if !tags.insert(tag.clone()) {
             import.left_out.push(format!("`{name}`: another file is in `{tag}`, too"));
+            continue;
+        }
+        // The files may come from a stranger, and what they name must not be shown.
+        if let Err(error) = is_inside(folder, file) {
+            import.left_out.push(format!("`{name}`: {error}"));
             continue;
         }
         let text = read_text(file).map_err(|source| Error::Read { path: file.clone(), source })?;

@@ -1,6 +1,7 @@
 //! Messages with the placeholders of other systems, as texts of a catalogue.
 
 use crate::naming::snake_case;
+use std::collections::HashSet;
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -40,65 +41,77 @@ impl Message {
             depth == 0 && character.is_alphanumeric()
         })
     }
+}
 
+/// Writes a message. It knows the parameters and remarks that are there: a message may have very many.
+#[derive(Default)]
+struct MessageWriter {
+    message: Message,
+    parameters: HashSet<String>,
+    remarks: HashSet<String>,
+}
+
+impl MessageWriter {
     fn parameter(&mut self, name: &str, kind: &str) {
         let name = parameter_name(name);
-        self.text.push('{');
-        self.text.push_str(&name);
-        self.text.push('}');
-        if self.parameters.iter().all(|(known, _)| *known != name) {
-            self.parameters.push((name, kind.to_owned()));
+        self.message.text.push('{');
+        self.message.text.push_str(&name);
+        self.message.text.push('}');
+        if self.parameters.insert(name.clone()) {
+            self.message.parameters.push((name, kind.to_owned()));
         }
     }
 
     fn literal(&mut self, character: char) {
+        let text = &mut self.message.text;
         match character {
             // Two backslashes before such a mark are one, and one more escapes the mark.
             '`' | '[' | ']' => {
-                let backslashes = self.text.len() - self.text.trim_end_matches('\\').len();
+                let backslashes = text.len() - text.trim_end_matches('\\').len();
                 let more = backslashes + usize::from(character == '`');
-                self.text.extend(std::iter::repeat_n('\\', more).chain([character]));
+                text.extend(std::iter::repeat_n('\\', more).chain([character]));
             }
             '{' | '}' => {
-                self.text.push(character);
-                self.text.push(character);
+                text.push(character);
+                text.push(character);
             }
             // A text is one line.
             character if character.is_whitespace() || character.is_control() => {
-                if !self.text.ends_with(' ') && !self.text.is_empty() {
-                    self.text.push(' ');
+                if !text.ends_with(' ') && !text.is_empty() {
+                    text.push(' ');
                 }
             }
-            character => self.text.push(character),
+            character => text.push(character),
         }
     }
 
     /// The message as a whole: no blank at its end, and no bracket begins a link.
-    fn finish(mut self) -> Self {
-        self.text.truncate(self.text.trim_end().len());
-        if self.text.contains("](") {
-            self.text = self.text.replace('[', r"\[");
+    fn finish(self) -> Message {
+        let mut message = self.message;
+        message.text.truncate(message.text.trim_end().len());
+        if message.text.contains("](") {
+            message.text = message.text.replace('[', r"\[");
         }
-        self
+        message
     }
 
-    fn remark(&mut self, remark: &str) {
-        if self.remarks.iter().all(|known| known != remark) {
-            self.remarks.push(remark.to_owned());
+    fn remark(&mut self, remark: String) {
+        if self.remarks.insert(remark.clone()) {
+            self.message.remarks.push(remark);
         }
     }
 }
 
 /// A text without placeholders.
 pub(super) fn plain(text: &str) -> Message {
-    let mut message = Message::default();
+    let mut message = MessageWriter::default();
     text.chars().for_each(|character| message.literal(character));
     message.finish()
 }
 
 /// A message with placeholders of a style. `kind_of` is the type of a named value.
 pub(super) fn message(text: &str, style: Style, kind_of: &dyn Fn(&str) -> &'static str) -> Message {
-    let mut message = Message::default();
+    let mut message = MessageWriter::default();
     let mut rest = text.chars().peekable();
     let mut next = 0;
     while let Some(character) = rest.next() {
@@ -118,7 +131,7 @@ pub(super) fn message(text: &str, style: Style, kind_of: &dyn Fn(&str) -> &'stat
 }
 
 /// A conversion of `printf`, behind its `%`: an argument's number, flags, a width, a precision, a length and a verb.
-fn printf(rest: &mut Peekable<Chars<'_>>, next: &mut usize, message: &mut Message) {
+fn printf(rest: &mut Peekable<Chars<'_>>, next: &mut usize, message: &mut MessageWriter) {
     if rest.next_if_eq(&'%').is_some() {
         return message.literal('%');
     }
@@ -143,7 +156,7 @@ fn printf(rest: &mut Peekable<Chars<'_>>, next: &mut usize, message: &mut Messag
 }
 
 /// What `MessageFormat` has behind an apostrophe: another one, or text up to the next.
-fn quoted(rest: &mut Peekable<Chars<'_>>, message: &mut Message) {
+fn quoted(rest: &mut Peekable<Chars<'_>>, message: &mut MessageWriter) {
     if rest.next_if_eq(&'\'').is_some() {
         return message.literal('\'');
     }
@@ -160,7 +173,7 @@ fn quoted(rest: &mut Peekable<Chars<'_>>, message: &mut Message) {
 fn braces(
     rest: &mut Peekable<Chars<'_>>,
     next: &mut usize,
-    message: &mut Message,
+    message: &mut MessageWriter,
     style: Style,
     kind_of: &dyn Fn(&str) -> &'static str,
 ) {
@@ -180,8 +193,8 @@ fn braces(
     let (name, format) = inside.split_once(if style == Style::Java { ',' } else { ':' }).unwrap_or((&inside, ""));
     let name = name.trim();
     if format.trim_start().starts_with("choice") || format.trim_start().starts_with("plural") {
-        message.lacks_words = true;
-        message.remark(&format!("`{{{inside}}}` chooses between texts: write them as plural forms"));
+        message.message.lacks_words = true;
+        message.remark(format!("`{{{inside}}}` chooses between texts: write them as plural forms"));
     }
     let kind = match format.split(',').next().map(str::trim) {
         Some("number" | "choice" | "plural") if style == Style::Java => "i64",
@@ -196,7 +209,7 @@ fn braces(
         _ => false,
     };
     if !is_kept {
-        message.remark(&format!("`{{{inside}}}` loses its format `{}`", format.trim()));
+        message.remark(format!("`{{{inside}}}` loses its format `{}`", format.trim()));
     }
     match name.parse::<usize>() {
         Ok(number) => message.parameter(&format!("value_{}", number.saturating_add(1)), kind),

@@ -1,7 +1,7 @@
 //! A Rust code base: the enums and structs that derive `thiserror::Error` or `snafu::Snafu`, read through syn.
 
 use super::folder::files_below;
-use super::imported::{Import, Imported, unreadable};
+use super::imported::{Import, Imported, shown_name, unreadable};
 use super::rust_depth::{STACK, is_too_deep};
 use super::rust_message::FormatArguments;
 use crate::error::Error;
@@ -13,6 +13,9 @@ use std::thread::Builder;
 use syn::ext::IdentExt as _;
 use syn::parse::ParseStream;
 use syn::{Attribute, Fields, Ident, Item};
+
+/// The longest name of an enum, in bytes: each of its variants has it.
+const LONGEST_NAME: usize = 200;
 
 /// Every Rust file of a folder. One that can't be read is left out.
 pub(super) fn read_folder(folder: &Path) -> Result<Import, Error> {
@@ -64,6 +67,10 @@ fn read_one(path: &Path, text: &str, import: &mut Import) {
 fn items(of: &[Item], path: &Path, import: &mut Import) {
     for item in of {
         match item {
+            Item::Enum(item) if derives_error(&item.attrs) && item.ident.to_string().len() > LONGEST_NAME => {
+                let name = item.ident.to_string();
+                import.left_out.push(format!("`{}` ({}): its name is too long", shown_name(&name), path.display()));
+            }
             Item::Enum(item) if derives_error(&item.attrs) => {
                 for variant in &item.variants {
                     let name = format!("{}::{}", item.ident, variant.ident);

@@ -2,7 +2,7 @@
 
 use super::placeholder::{Message, Style, message};
 use proc_macro2::{TokenStream, TokenTree};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use syn::parse::{Parse, ParseStream};
 use syn::{Field, Fields, GenericArgument, LitStr, PathArguments, PathSegment, Token, Type};
 
@@ -42,7 +42,7 @@ impl Parse for FormatArguments {
 /// The value of a placeholder.
 enum PlaceholderValue {
     /// A parameter with the type of its expression.
-    Parameter { name: String, kind: &'static str, expression: String, is_option: bool },
+    Parameter { name: String, kind: &'static str, expression: usize, is_option: bool },
     /// The error that caused this one.
     Source,
 }
@@ -50,8 +50,9 @@ enum PlaceholderValue {
 impl FormatArguments {
     /// The message. Only the log shows sources, so that it has none.
     pub(super) fn message(&self, fields: &Fields) -> Message {
+        let values = Values::new(self, fields);
         let mut kinds: HashMap<String, &'static str> = HashMap::new();
-        let mut expressions: HashMap<String, String> = HashMap::new();
+        let mut names = Names::default();
         let (mut format, mut remarks) = (String::new(), Vec::new());
         let (mut rest, mut next) = (self.format.as_str(), 0);
         while let Some((before, behind)) = rest.split_once('{') {
@@ -64,14 +65,14 @@ impl FormatArguments {
             let Some((inside, behind)) = behind.split_once('}') else { break };
             rest = behind;
             let (name, how) = inside.split_once(':').unwrap_or((inside, ""));
-            match self.value(name.trim(), &mut next, fields) {
+            match values.of(name.trim(), &mut next) {
                 PlaceholderValue::Parameter { name, kind, expression, is_option } => {
                     if is_option {
                         remarks.push(format!(
                             "`{{{inside}}}` may be absent: make the parameter optional, and write a detail with `when` for it"
                         ));
                     }
-                    let name = distinct(name, expression, &mut expressions);
+                    let name = names.distinct(name, expression);
                     let colon = if how.is_empty() { "" } else { ":" };
                     format.push_str(&format!("{{{name}{colon}{how}}}"));
                     kinds.insert(name, kind);
@@ -88,71 +89,135 @@ impl FormatArguments {
         message.remarks.extend(remarks);
         message
     }
+}
 
-    fn value(&self, name: &str, next: &mut usize, fields: &Fields) -> PlaceholderValue {
+/// The longest name of a field, in bytes: each placeholder of the field has it.
+const LONGEST_NAME: usize = 200;
+
+/// What the placeholders of one message may name. It is read once: a message may have very many of them.
+struct Values<'a> {
+    fields: HashMap<String, FieldFacts>,
+    named: HashMap<&'a str, Argument>,
+    positional: Vec<Argument>,
+}
+
+struct FieldFacts {
+    kind: &'static str,
+    is_option: bool,
+    is_source: bool,
+}
+
+/// An expression for a placeholder.
+struct Argument {
+    /// The field that it begins with.
+    field: Option<String>,
+    /// Its type, if it is more than a field.
+    kind: Option<&'static str>,
+    /// The number of what it adds to the field, or of the whole expression. Expressions that are alike have the same one.
+    expression: usize,
+}
+
+impl<'a> Values<'a> {
+    fn new(arguments: &'a FormatArguments, fields: &Fields) -> Self {
+        let named = fields.iter().enumerate().map(|(number, field)| {
+            let name = field.ident.as_ref().map_or_else(|| number.to_string(), ToString::to_string);
+            let (is_option, is_source) = (option_of(&field.ty).is_some(), is_source(field));
+            (name, FieldFacts { kind: kind_of(&field.ty), is_option, is_source })
+        });
+        let fields = named.filter(|(name, _)| name.len() <= LONGEST_NAME).collect();
+        // The field alone.
+        let mut expressions = HashMap::from([(String::new(), 0)]);
+        let mut read = |tokens: &TokenStream| Argument::new(tokens, &fields, &mut expressions);
+        let positional = arguments.positional.iter().map(&mut read).collect();
+        // Of two with a name the first one counts.
+        let named = arguments.named.iter().rev().map(|(name, tokens)| (name.as_str(), read(tokens))).collect();
+        Self { fields, named, positional }
+    }
+
+    fn of(&self, name: &str, next: &mut usize) -> PlaceholderValue {
         let number = if name.is_empty() { Some(std::mem::replace(next, *next + 1)) } else { name.parse().ok() };
-        let expression = match number {
+        let argument = match number {
             Some(number) => self.positional.get(number),
-            None => self.named.iter().find(|(known, _)| known == name).map(|(_, expression)| expression),
+            None => self.named.get(name),
         };
         let shown = number.map_or_else(|| name.to_owned(), |number| number.to_string());
-        let Some(expression) = expression else { return of_field(&shown, fields, None, String::new()) };
+        match argument {
+            None => self.of_field(&shown, None, 0),
+            Some(Argument { field: Some(field), kind, expression }) => self.of_field(field, *kind, *expression),
+            Some(&Argument { field: None, kind, expression }) => {
+                PlaceholderValue::Parameter { name: shown, kind: kind.unwrap_or("text"), expression, is_option: false }
+            }
+        }
+    }
+
+    /// The field with a name or a number. `kind` is the type of an expression that is more than the field.
+    fn of_field(&self, name: &str, kind: Option<&'static str>, expression: usize) -> PlaceholderValue {
+        let field = self.fields.get(name);
+        if field.is_some_and(|field| field.is_source) {
+            return PlaceholderValue::Source;
+        }
+        let is_option = kind.is_none() && field.is_some_and(|field| field.is_option);
+        let kind = kind.or_else(|| field.map(|field| field.kind)).unwrap_or("text");
+        PlaceholderValue::Parameter { name: name.to_owned(), kind, expression, is_option }
+    }
+}
+
+impl Argument {
+    fn new(
+        expression: &TokenStream,
+        fields: &HashMap<String, FieldFacts>,
+        expressions: &mut HashMap<String, usize>,
+    ) -> Self {
         let mut tokens = expression.clone().into_iter().map(|token| token.to_string());
         let first = tokens.find(|token| !matches!(token.as_str(), "." | "&" | "*" | "self"));
         // The lexer reads `.0.1` as a number with a fraction.
         let first = first.unwrap_or_default();
         let (first, inner) = first.split_once('.').unwrap_or((&first, ""));
         let calls: Vec<String> = tokens.collect();
+        let field = fields.get(first);
         let kind = match calls.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
             [] => None,
             [.., "len" | "count", _] => Some("u64"),
             // The value in an option.
-            [.., "unwrap_or" | "unwrap_or_default", _] => find(first, fields).map(|field| kind_of(&field.ty)),
+            [.., "unwrap_or" | "unwrap_or_default", _] => field.map(|field| field.kind),
             _ => Some("text"),
         };
-        match find(first, fields) {
-            Some(_) => of_field(first, fields, kind, format!("{inner}{}", calls.concat())),
-            None => PlaceholderValue::Parameter {
-                name: shown,
-                kind: kind.unwrap_or("text"),
-                expression: expression.to_string(),
-                is_option: false,
-            },
+        let text = field.map_or_else(|| expression.to_string(), |_| format!("{inner}{}", calls.concat()));
+        let number = expressions.len();
+        let expression = *expressions.entry(text).or_insert(number);
+        Self { field: field.map(|_| first.to_owned()), kind, expression }
+    }
+}
+
+/// The names of the parameters.
+#[derive(Default)]
+struct Names {
+    /// By the name and the expression of a placeholder.
+    of: HashMap<(String, usize), String>,
+    taken: HashSet<String>,
+    /// The next number of a name.
+    next: HashMap<String, usize>,
+}
+
+impl Names {
+    /// The name, with a number if it is that of another expression: `.range.start` and `.range.end` are two values of one field.
+    fn distinct(&mut self, name: String, expression: usize) -> String {
+        let key = (name, expression);
+        if let Some(known) = self.of.get(&key) {
+            return known.clone();
         }
+        let mut distinct = key.0.clone();
+        // A number begins with 1 in the catalogue: `value_1` is the field 0.
+        let of_number = |field: usize| format!("value_{}", field.saturating_add(1));
+        let word = key.0.parse().map_or_else(|_| key.0.clone(), of_number);
+        let next = self.next.entry(word.clone()).or_insert(2);
+        while !self.taken.insert(distinct.clone()) {
+            distinct = format!("{word}_{next}");
+            *next += 1;
+        }
+        self.of.insert(key, distinct.clone());
+        distinct
     }
-}
-
-/// The field with a name or a number. `kind` is the type of an expression that is more than the field.
-fn of_field(name: &str, fields: &Fields, kind: Option<&'static str>, expression: String) -> PlaceholderValue {
-    let field = find(name, fields);
-    if field.is_some_and(is_source) {
-        return PlaceholderValue::Source;
-    }
-    let is_option = kind.is_none() && field.is_some_and(|field| option_of(&field.ty).is_some());
-    let kind = kind.or_else(|| field.map(|field| kind_of(&field.ty))).unwrap_or("text");
-    PlaceholderValue::Parameter { name: name.to_owned(), kind, expression, is_option }
-}
-
-/// The name, with a number if it is that of another expression: `.range.start` and `.range.end` are two values of one field.
-fn distinct(name: String, expression: String, known: &mut HashMap<String, String>) -> String {
-    // A number begins with 1 in the catalogue: `value_1` is the field 0.
-    let word =
-        name.parse::<usize>().map_or_else(|_| name.clone(), |field| format!("value_{}", field.saturating_add(1)));
-    let numbered = (2..).map(|number| format!("{word}_{number}"));
-    let mut names = std::iter::once(name.clone()).chain(numbered);
-    let is_its = |name: &String| known.get(name).is_none_or(|other| *other == expression);
-    let name = names.find(is_its).unwrap_or(name);
-    known.insert(name.clone(), expression);
-    name
-}
-
-fn find<'a>(name: &str, fields: &'a Fields) -> Option<&'a Field> {
-    let mut numbered = fields.iter().enumerate();
-    let is_called = |(number, field): &(usize, &Field)| match &field.ident {
-        Some(ident) => ident == name,
-        None => number.to_string() == name,
-    };
-    numbered.find(is_called).map(|(_, field)| field)
 }
 
 fn is_source(field: &Field) -> bool {

@@ -12,8 +12,11 @@ use std::path::Path;
 /// The meaning of a column. A column with that name needs no mapping.
 pub(crate) const ROLES: [&str; 6] = ["code", "title", "message", "meaning", "fix", "status"];
 
-/// The rows of a table, each with its number.
-type Rows = Vec<(usize, Map<String, Value>)>;
+/// The longest name of a column, in bytes: what is said of a row has the names of its cells.
+const LONGEST_NAME: usize = 200;
+
+/// A row of a table with its number.
+type Row = (usize, Map<String, Value>);
 
 pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
     let (separator, table) = named_separator(text).unwrap_or_else(|| (separator(text), text));
@@ -24,6 +27,11 @@ pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Imp
         .delimiter(separator)
         .from_reader(table.as_bytes());
     let columns = distinct(reader.headers().map_err(|error| unreadable(path, error))?);
+    if let Some(name) = columns.iter().find(|name| name.len() > LONGEST_NAME) {
+        let (length, shown): (usize, String) = (name.len(), name.chars().take(40).collect());
+        let fault = format!("the name of the column `{shown}…` has {length} bytes, and {LONGEST_NAME} are the most");
+        return Err(unreadable(path, fault));
+    }
     let rows = reader.records().zip(1..).map(|(record, number)| {
         let record = record.map_err(|error| unreadable(path, error))?;
         let cells = columns.iter().zip(&record).map(|(column, cell)| (column.clone(), Value::from(cell)));
@@ -34,7 +42,7 @@ pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Imp
         }
         Ok((number, row))
     });
-    import(path, &columns, &rows.collect::<Result<Rows, Error>>()?, Vec::new(), mapping)
+    import(path, &columns, rows, Vec::new(), mapping)
 }
 
 /// The character between cells that Excel's line `sep=;` names, and the table below that line. A spreadsheet that saves the line
@@ -127,7 +135,7 @@ fn distinct(names: &csv::StringRecord) -> Vec<String> {
 
 pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
     let document: Value = serde_json::from_str(text).map_err(|error| unreadable(path, error))?;
-    let (mut rows, mut left_out) = (Rows::new(), Vec::new());
+    let (mut rows, mut left_out) = (Vec::<Row>::new(), Vec::new());
     match listed(document) {
         Value::Array(items) => {
             for (item, number) in items.into_iter().zip(1..) {
@@ -161,7 +169,7 @@ pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Im
     let mut seen = HashSet::new();
     let names = rows.iter().flat_map(|(_, row)| row.keys()).filter(|name| seen.insert(name.as_str()));
     let columns: Vec<String> = names.cloned().collect();
-    import(path, &columns, &rows, left_out, mapping)
+    import(path, &columns, rows.into_iter().map(Ok), left_out, mapping)
 }
 
 /// The members of an object in the order of the file. A `Map` has the last one of each name alone.
@@ -205,7 +213,7 @@ fn listed(document: Value) -> Value {
 fn import(
     path: &Path,
     columns: &[String],
-    rows: &Rows,
+    rows: impl Iterator<Item = Result<Row, Error>>,
     left_out: Vec<String>,
     mapping: &Mapping,
 ) -> Result<Import, Error> {
@@ -232,7 +240,8 @@ fn import(
     };
     let of_roles: HashMap<&str, &str> = ROLES.iter().filter_map(|role| Some((*role, column(role)?))).collect();
     let mut import = Import { left_out, ..Import::default() };
-    for (number, row) in rows {
+    for row in rows {
+        let (number, row) = row?;
         let text = |role: &str| of_roles.get(role).and_then(|column| row.get(*column)).and_then(text_of);
         let Some(name) = row.get(code).and_then(text_of) else {
             import.left_out.push(format!("row {number} has no code"));

@@ -86,6 +86,7 @@ pub(crate) fn write(
          [defaults]\n{status}since = {}\nseverity = \"error\"\nretry = {{ kind = \"never\" }}\n",
         quoted(target.since)
     );
+    let constants: HashSet<&str> = target.constants.iter().map(String::as_str).collect();
     let mut translated: BTreeMap<String, String> = BTreeMap::new();
     for mut error in import.errors {
         let whole = code(&error.name, &prefix);
@@ -94,7 +95,7 @@ pub(crate) fn write(
             error.remarks.push(format!("the code is cut to {LONGEST_CODE} characters"));
         }
         if !lift_errors_codegen::is_code(code) {
-            written.left_out.push(format!("`{}`: `{code}` can't be a code", error.name));
+            written.left_out.push(format!("`{}`: `{code}` can't be a code", error.shown_name()));
             continue;
         }
         match taken.entry(code_skeleton(code)) {
@@ -104,31 +105,31 @@ pub(crate) fn write(
                     true => format!("the catalogue has a code `{code}` already"),
                     false => format!("the code `{code}` is too near to `{}`", known.get()),
                 };
-                written.left_out.push(format!("`{}`: {reason}", error.name));
+                written.left_out.push(format!("`{}`: {reason}", error.shown_name()));
                 continue;
             }
         }
         if let Some(fault) = faults.entries.get(code) {
-            written.left_out.push(format!("`{}`: {fault}", error.name));
+            written.left_out.push(format!("`{}`: {fault}", error.shown_name()));
             continue;
         }
         let id = ids.take()?;
         written.without_status += usize::from(error.status.is_none() && !has_transport);
-        entry(&error, code, &id, target.constants, &mut text, &mut written);
+        entry(&error, code, &id, &constants, &mut text, &mut written);
         for (tag, message) in &error.translations {
             if Some(tag.as_str()) == files.default_locale() {
                 written
                     .left_out
-                    .push(format!("`{}` in `{tag}`: that is the language of the catalogue itself", error.name));
+                    .push(format!("`{}` in `{tag}`: that is the language of the catalogue itself", error.shown_name()));
                 continue;
             }
             if let Some(fault) = faults.translations.get(&(tag.clone(), format!("{code}.detail"))) {
-                written.left_out.push(format!("`{}` in `{tag}`: {fault}", error.name));
+                written.left_out.push(format!("`{}` in `{tag}`: {fault}", error.shown_name()));
                 continue;
             }
             if message.lacks_words {
                 let reason = message.remarks.join("; ");
-                written.left_out.push(format!("`{}` in `{tag}`: {reason}", error.name));
+                written.left_out.push(format!("`{}` in `{tag}`: {reason}", error.shown_name()));
                 continue;
             }
             let of_default = error.message.as_ref().map(|message| &message.parameters);
@@ -136,7 +137,8 @@ pub(crate) fn write(
                 && message.has_words()
                 && error.message.as_ref().is_some_and(Message::has_words)
             {
-                let changed = message.remarks.iter().map(|remark| format!("`{}` in `{tag}`: {remark}", error.name));
+                let changed =
+                    message.remarks.iter().map(|remark| format!("`{}` in `{tag}`: {remark}", error.shown_name()));
                 written.changed.extend(changed);
                 let lines = translated.entry(tag.clone()).or_default();
                 // Writing to a `String` can't fail.
@@ -147,7 +149,7 @@ pub(crate) fn write(
                     quoted(&message.text)
                 );
             } else {
-                written.left_out.push(format!("`{}` in `{tag}`: it does not name the same values", error.name));
+                written.left_out.push(format!("`{}` in `{tag}`: it does not name the same values", error.shown_name()));
             }
         }
         written.codes.insert(code.to_owned());
@@ -163,9 +165,13 @@ pub(crate) fn write(
 }
 
 fn same_names(of_default: Option<&Vec<(String, String)>>, message: &Message) -> bool {
-    let names =
-        |parameters: &[(String, String)]| parameters.iter().map(|(name, _)| name.clone()).collect::<HashSet<String>>();
-    of_default.is_some_and(|parameters| names(parameters) == names(&message.parameters))
+    let names = |parameters: &'_ [(String, String)]| {
+        parameters.iter().map(|(name, _)| name.clone()).collect::<HashSet<String>>()
+    };
+    // A name is there once. Most messages in other languages are not read for their number alone.
+    of_default.is_some_and(|parameters| {
+        parameters.len() == message.parameters.len() && names(parameters) == names(&message.parameters)
+    })
 }
 
 /// The code, cut to the longest that is allowed. A text that is not ASCII is not a code, and is refused later.
@@ -178,7 +184,7 @@ fn has_delay(status: u16) -> bool {
     required_header(status).is_some_and(|(header, _)| header == "Retry-After")
 }
 
-fn entry(error: &Imported, code: &str, id: &str, constants: &[String], text: &mut String, written: &mut Written) {
+fn entry(error: &Imported, code: &str, id: &str, constants: &HashSet<&str>, text: &mut String, written: &mut Written) {
     let mut remarks = error.remarks.clone();
     let message = error.message.as_ref();
     remarks.extend(message.into_iter().flat_map(|message| message.remarks.clone()));
@@ -187,7 +193,8 @@ fn entry(error: &Imported, code: &str, id: &str, constants: &[String], text: &mu
         remarks.push(format!("the message {} has no words of its own", message.text));
     }
     let all = detail.map(|detail| detail.parameters.as_slice()).unwrap_or_default();
-    let (constant, mut parameters): (Vec<_>, Vec<_>) = all.iter().partition(|(name, _)| constants.contains(name));
+    let (constant, mut parameters): (Vec<_>, Vec<_>) =
+        all.iter().partition(|(name, _)| constants.contains(name.as_str()));
     remarks.extend(constant.iter().map(|(name, _)| format!("`{{{name}}}` is the constant of the catalogue")));
     let has_delay = error.status.is_some_and(has_delay);
     if has_delay && parameters.iter().any(|(name, _)| name == DELAY) {
@@ -198,7 +205,7 @@ fn entry(error: &Imported, code: &str, id: &str, constants: &[String], text: &mu
     let _ = write!(text, "\n# {}\n", one_line(&error.name));
     for remark in &remarks {
         let _ = writeln!(text, "# {}", one_line(remark));
-        written.changed.push(format!("`{}`: {remark}", error.name));
+        written.changed.push(format!("`{}`: {remark}", error.shown_name()));
     }
     let _ = write!(text, "[{code}]\nid = {}\ndraft = true\n", quoted(id));
     if let Some(status) = error.status {
