@@ -58,8 +58,12 @@ fn file(path: &str) -> Option<String> {
     if is_folder || !is_page {
         segments.push("index.html".to_owned());
     }
-    Some(segments.join("/"))
+    let path = segments.join("/");
+    (path.len() <= LONGEST_PATH).then_some(path)
 }
+
+/// The longest path below the site's folder, in bytes: some systems have no more than 1024 for a whole path.
+const LONGEST_PATH: usize = 768;
 
 /// The longest name that most file systems have room for, in bytes.
 const LONGEST: usize = 255;
@@ -94,8 +98,10 @@ mod tests {
     fn a_uri_below_the_root_has_a_place() {
         let page = |file: &str| Address::Page(file.to_owned());
         let long = format!("https://a.example/{}", "x".repeat(300));
+        let deep = format!("https://a.example{}", format!("/{}", "x".repeat(250)).repeat(20));
         for (reference, uri, expected) in [
             ("https://a.example", long.as_str(), Address::Unreachable),
+            ("https://a.example", deep.as_str(), Address::Unreachable),
             ("https://a.example/errors", "https://a.example/errors#E-01", list("", "E-01")),
             ("https://a.example/errors/", "https://a.example/errors/#E-01", list("", "E-01")),
             ("https://a.example/errors", "https://a.example/errors?code=a_b", list("code=a_b", "")),

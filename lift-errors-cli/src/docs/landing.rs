@@ -43,7 +43,7 @@ impl Landing {
         let warning = |reason| Some(format!("warning: nothing of the site is at `{type_uri}`: {reason}"));
         let file = match Address::new(frame.catalog.reference(), type_uri) {
             Address::Page(file) => file,
-            Address::Unreachable => return Ok(warning("a folder can't have this name")),
+            Address::Unreachable => return Ok(warning("a folder can't have this name, or it is too long")),
             Address::List { .. } | Address::Elsewhere => return Ok(None),
         };
         let file_of_page = format!("{page}.html");

@@ -30,6 +30,7 @@ use lift_errors::{Audience, Entry, Format, Locale};
 use lift_errors_codegen::{CatalogSnapshot, EntryFacts, FieldErrorFacts};
 use maud::Markup;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
@@ -83,10 +84,12 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
     }
     let policy = frame::policy();
     let done = AtomicUsize::new(0);
+    let by_code = catalog.entries().map(|entry| (entry.code(), entry)).collect();
     let site = Site {
         arguments,
         folder: &folder,
         entries: &entries,
+        by_code: &by_code,
         field_errors: &field_errors,
         removed: &removed,
         done: &done,
@@ -150,6 +153,8 @@ struct Site<'a> {
     arguments: &'a DocsArguments,
     folder: &'a NewFolder,
     entries: &'a [Entry],
+    /// All entries of the catalogue by their codes, those that a filter leaves out among them.
+    by_code: &'a HashMap<&'static str, Entry>,
     field_errors: &'a [FieldErrorFacts],
     removed: &'a [RemovedExplanation],
     done: &'a AtomicUsize,
@@ -173,15 +178,16 @@ impl Site<'_> {
             let text = Rendering { format, locale, audience, terminal: Format::PlainText }.render(&sample);
             Example { name, media_type, is_prose, text: pretty(text) }
         });
-        let id_of = |code: Option<&String>| {
-            let known = self.entries.iter().find(|entry| code.is_some_and(|code| entry.code() == code));
-            known.map(|entry| entry.id())
-        };
+        let has_page = |entry: &Entry| taxonomy::matches(&self.arguments.only, *entry);
+        let of_code = |code: &str| self.by_code.get(code).copied();
+        let id_of =
+            |code: Option<&String>| code.and_then(|code| of_code(code)).filter(has_page).map(|entry| entry.id());
+        // An error that a filter leaves out still has an address.
         let page_of = |code: &str| {
-            let known = id_of(Some(&code.to_owned())).map(|id| format!("{}.html", page_name(id)));
-            // An error that a filter leaves out still has an address.
-            let elsewhere = || entry.catalog().entries().find(|entry| entry.code() == code);
-            known.or_else(|| elsewhere().map(|entry| entry.type_uri().to_string()))
+            of_code(code).map(|entry| match has_page(&entry) {
+                true => format!("{}.html", page_name(entry.id())),
+                false => entry.type_uri().to_string(),
+            })
         };
         let description = facts.and_then(|facts| collect::description(facts, locale)).map(|it| it.linked(page_of));
         let html = frame.entry(&Content {

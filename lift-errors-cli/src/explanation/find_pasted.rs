@@ -38,7 +38,7 @@ impl Codes {
 }
 
 /// How surely a name means an error, the surest first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Rank {
     /// An id, a type URI, or a code with its catalogue's name.
     Exact,
@@ -150,8 +150,9 @@ impl Names {
 fn united(ranked: Vec<(Rank, &Found)>) -> Found {
     let exact = ranked.iter().filter(|(rank, _)| *rank == Rank::Exact);
     let named: HashSet<&str> = exact.flat_map(|(_, found)| found.codes()).collect();
-    let mut all = Found::default();
-    for (rank, found) in &ranked {
+    let (mut all, mut seen) = (Found::default(), HashSet::new());
+    // A log names the same error over and over.
+    for (rank, found) in ranked.iter().filter(|(rank, found)| seen.insert((rank, std::ptr::from_ref(*found)))) {
         if *rank == Rank::Exact || !found.codes().any(|code| named.contains(code)) {
             all.add((*found).clone());
         }
