@@ -1,24 +1,17 @@
-//! Compiles a catalogue of a shape and a size: `lift-errors-shapes SHAPE SIZE`, or without arguments lists the shapes with the size
-//! at which the work counts. `.ci/growth-of-work` counts the instructions of two sizes.
+//! Compiles a catalogue of a shape and a size: `lift-errors-shapes SHAPE SIZE`. `lift-errors-shapes SHAPE SIZE FOLDER` writes what the
+//! command `lift-errors` is to read. Without arguments the shapes are listed, each with the size at which the work counts, and with
+//! the arguments of the command. `.ci/growth-of-work` counts the instructions of two sizes.
 
 #![forbid(unsafe_code)]
 
+mod catalog;
+mod command;
+
+use catalog::{Files, MANIFEST, entry, french, manifest, many, of, stale, translated};
+use command::COMMANDS;
 use lift_errors_codegen::Compiler;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io, process};
-
-const MANIFEST: &str = r#"[catalog]
-name = "shop"
-id_form = "SHOP-000000"
-code_prefix = "shop_"
-reference = "https://example.com/errors"
-default_locale = "en"
-locales = ["en"]
-files = ["errors.toml"]
-"#;
-
-/// The files of a catalogue, by name.
-type Files = Vec<(&'static str, String)>;
 
 /// A name, a size that is large enough, and the catalogue of a size.
 type Shape = (&'static str, usize, fn(usize) -> Files);
@@ -160,51 +153,6 @@ const SHAPES: &[Shape] = &[
     ("equals_signs", 20_000, |count| of("a=".repeat(count))),
 ];
 
-/// A good entry. It has no status, so that any number of them need no `status_default`.
-fn entry(number: usize) -> String {
-    format!(
-        "[shop_e{number}x]\nid = \"SHOP-{number:06}\"\nraised_by = \"client\"\nsince = \"0.1.0\"\nseverity = \"error\"\n\
-         title = \"Closed\"\ndetail = \"The shop is closed.\"\nmeaning = \"It is night.\"\nretry = {{ kind = \"never\" }}\n\
-         [[shop_e{number}x.cause]]\nid = \"night\"\ntext = \"It is night.\"\nfixes = [\"wait\"]\n\
-         [[shop_e{number}x.fix]]\nid = \"wait\"\ntext = \"Wait.\"\n\n"
-    )
-}
-
-fn french(number: usize) -> String {
-    format!("[shop_e{number}x]\ntitle = \"Fermé\"\n[shop_e{number}x.fix]\nwait = \"Attendez.\"\n")
-}
-
-/// Entries whose texts have changed since their titles were translated.
-fn stale(entries: String, count: usize) -> Files {
-    let record = |n| {
-        format!(
-            "\"shop_e{n}x.title\" = {{ source = \"000000000000\", translation = \"757345768120\", review = \"draft\" }}\n"
-        )
-    };
-    let mut files = translated(entries, many(count, french));
-    files.push(("locales/fr.state.toml", many(count, record)));
-    files
-}
-
-fn many(count: usize, each: impl Fn(usize) -> String) -> String {
-    (0..count).map(each).collect()
-}
-
-/// The manifest with another line for one of its keys.
-fn manifest(key: &str, line: &str) -> String {
-    MANIFEST.lines().map(|old| if old.starts_with(key) { line } else { old }.to_owned() + "\n").collect()
-}
-
-fn of(entries: String) -> Files {
-    vec![("catalog.toml", MANIFEST.to_owned()), ("errors.toml", entries)]
-}
-
-/// A catalogue with a translation into French.
-fn translated(entries: String, french: String) -> Files {
-    let manifest = manifest("locales", "locales = [\"en\", \"fr\"]");
-    vec![("catalog.toml", manifest), ("errors.toml", entries), ("locales/fr/errors.toml", french)]
-}
-
 fn write(folder: &Path, files: Files) -> io::Result<()> {
     for (name, content) in files {
         let path = folder.join(name);
@@ -219,11 +167,16 @@ fn main() -> io::Result<()> {
     let mut arguments = env::args().skip(1);
     let (Some(name), Some(size)) = (arguments.next(), arguments.next()) else {
         SHAPES.iter().for_each(|(name, size, _)| println!("{name} {size}"));
+        COMMANDS.iter().for_each(|(name, size, _, arguments)| println!("{name} {size} {arguments}"));
         return Ok(());
     };
     let unknown = || io::Error::new(io::ErrorKind::InvalidInput, format!("there is no shape `{name}`"));
-    let (_, _, files) = SHAPES.iter().find(|shape| shape.0 == name).ok_or_else(unknown)?;
     let size = size.parse().map_err(io::Error::other)?;
+    if let Some(folder) = arguments.next() {
+        let (_, _, files, _) = COMMANDS.iter().find(|shape| shape.0 == name).ok_or_else(unknown)?;
+        return write(Path::new(&folder), files(size));
+    }
+    let (_, _, files) = SHAPES.iter().find(|shape| shape.0 == name).ok_or_else(unknown)?;
     let folder: PathBuf = env::temp_dir().join(format!("lift-errors-shapes-{}", process::id()));
     write(&folder, files(size))?;
     // Whether it has faults does not matter: reporting them is work, too.
