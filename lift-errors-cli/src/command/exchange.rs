@@ -114,16 +114,21 @@ pub(super) fn import(
         files = with_changes(catalog, &tag, &units, &merge)?;
         faults = files.translation_faults(catalog, slice::from_ref(&tag))?;
     }
-    let (mut right, mut wrong) = (Vec::new(), Vec::new());
-    for change in std::mem::take(&mut merge.changes) {
-        match fault_of(&faults, &change) {
-            Some(fault) => wrong.push((change.line, fault)),
-            None => right.push(change),
+    let mut wrong = Vec::new();
+    // Of very many faults the first are known: the others show when those are gone.
+    loop {
+        let before = merge.changes.len();
+        for change in std::mem::take(&mut merge.changes) {
+            match fault_of(&faults, &change) {
+                Some(fault) => wrong.push((change.line, fault)),
+                None => merge.changes.push(change),
+            }
         }
-    }
-    merge.changes = right;
-    if !wrong.is_empty() {
+        if merge.changes.len() == before {
+            break;
+        }
         files = with_changes(catalog, &tag, &units, &merge)?;
+        faults = files.translation_faults(catalog, slice::from_ref(&tag))?;
     }
     wrong.append(&mut merge.left_out);
     wrong.sort();
