@@ -15,7 +15,8 @@ pub(super) fn characters_are_meant(context: &Context<'_>) {
             }
             if let Some((at, character, name)) = unmeant(text) {
                 let message = format!("the text has a {name}, U+{:04X}", u32::from(character));
-                let escape = format!("\\u{:04X}", u32::from(character));
+                let number = u32::from(character);
+                let escape = if number > 0xffff { format!("\\U{number:08X}") } else { format!("\\u{number:04X}") };
                 context.fault(
                     Diagnostic::warning(text.part(at..at + character.len_utf8()), message)
                         .help(format!("remove it, or write an ordinary space; if it is meant, write `{escape}`")),
@@ -46,6 +47,24 @@ fn name(character: char) -> Option<&'static str> {
         '\u{a0}' => "no-break space",
         '\u{202f}' => "narrow no-break space",
         '\u{2007}' => "figure space",
+        '\u{2800}' => "blank of Braille",
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => "variation selector",
+        '\u{e0000}'..='\u{e007f}' => "tag, which only machines read",
+        // The others of `Default_Ignorable_Code_Point` (UCD). Those that reorder text have a rule of their own, and those of
+        // Mongolian are parts of letters.
+        '\u{34f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{17b4}'
+        | '\u{17b5}'
+        | '\u{2061}'..='\u{2065}'
+        | '\u{206a}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{ffa0}'
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}'
+        | '\u{e0080}'..='\u{e0fff}' => "character that nobody sees",
         _ => return None,
     })
 }
@@ -68,6 +87,17 @@ fn is_meant(character: char, before: &str, after: &str) -> bool {
                 && is_word(after.chars().take_while(of_word).count());
             !words && !neighbours().any(char::is_whitespace)
         }
+        // One after a symbol, or a letter that is not of the West: `☎\u{fe0f}`, and `1\u{fe0f}\u{20e3}`, the key.
+        '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => previous.is_some_and(|it| {
+            matches!(it, '0'..='9' | '#' | '*') && next == Some('\u{20e3}')
+                || !it.is_ascii() && !it.is_whitespace() && name(it).is_none()
+        }),
+        // The flag of a region is a black flag with the region's letters.
+        '\u{e0000}'..='\u{e007f}' => {
+            before.trim_end_matches(|it| matches!(it, '\u{e0000}'..='\u{e007f}')).ends_with('\u{1f3f4}')
+        }
+        // Hebrew and others keep the order of marks with it.
+        '\u{34f}' => previous.is_some_and(|it| it >= '\u{300}' && !it.is_whitespace()),
         _ => false,
     }
 }
@@ -94,6 +124,13 @@ mod tests {
             ("Log\u{200d}in", (3, '\u{200d}')),
             ("a\u{2060}b", (1, '\u{2060}')),
             ("a\u{feff}b", (1, '\u{feff}')),
+            ("a\u{2063}b", (1, '\u{2063}')),
+            ("a\u{3164}b", (1, '\u{3164}')),
+            ("a\u{34f}b", (1, '\u{34f}')),
+            ("Log in.\u{e0049}\u{e0067}", (7, '\u{e0049}')),
+            ("a\u{fe0f}b", (1, '\u{fe0f}')),
+            ("☎\u{fe0f}\u{fe01}\u{e0100}", (6, '\u{fe01}')),
+            ("\u{2800}b", (0, '\u{2800}')),
         ] {
             assert_eq!(found(text), Some(expected), "{text:?}");
         }
@@ -114,6 +151,11 @@ mod tests {
             "क्\u{200d}ष",
             "ภาษา\u{200b}ไทย",
             "Café",
+            "☎\u{fe0f} Call us",
+            "Press 1\u{fe0f}\u{20e3}",
+            "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} England",
+            "葛\u{e0100}飾区",
+            "\u{5d1}\u{5b7}\u{34f}\u{5bd}",
         ] {
             assert_eq!(found(text), None, "{text:?}");
         }

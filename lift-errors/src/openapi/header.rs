@@ -9,6 +9,7 @@ use alloc::format;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use lift_errors_core::display::whole_seconds;
+use lift_errors_core::escape::markdown_literal;
 use lift_errors_core::vocabulary::ParameterType;
 use serde_json::{Map, Value, json};
 
@@ -92,7 +93,7 @@ fn own(entries: &[Entry]) -> BTreeMap<String, Value> {
         }
         for (parameter, name) in entry.parameters().filter_map(|parameter| Some((parameter, parameter.header()?))) {
             let header = json!({
-                "description": parameter.doc(),
+                "description": doc(parameter.doc()),
                 "required": false,
                 "schema": schema(parameter),
                 "example": example(parameter),
@@ -122,6 +123,14 @@ fn example(parameter: Parameter) -> Value {
         Given::Display(value) => value.to_string().into(),
         Given::__Formatted(error, number) => FormattedParameter(error, number).to_string().into(),
     }
+}
+
+/// The sentence about a parameter, in Markdown: nothing of it is markup.
+pub(super) fn doc(sentence: &str) -> String {
+    let mut out = String::new();
+    let line = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+    markdown_literal(&line, &mut |piece| out.push_str(piece));
+    out
 }
 
 /// A name in the usual case; tables have it in lower case.
@@ -172,6 +181,19 @@ mod tests {
         assert_eq!(of_status["example"], "LIFT-1001");
         let description = of_status["description"].as_str().unwrap();
         assert!(description.ends_with(": `LIFT-1001`, `LIFT-0401`, or that of another error."), "{description}");
+    }
+
+    /// Pages of API documentation run what a description's HTML says.
+    #[test]
+    fn a_sentence_about_a_parameter_has_no_markup() {
+        for (sentence, markdown) in [
+            ("The limit.", "The limit."),
+            ("<img src=x onerror=alert(1)>", r"\<img src=x onerror=alert(1)\>"),
+            ("[a](javascript:alert(1)) `b` <c>", r"\[a\](javascript:alert(1)) \`b\` \<c\>"),
+            ("One.\n\n    code", "One. code"),
+        ] {
+            assert_eq!(doc(sentence), markdown);
+        }
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn parameters(entry: Entry) -> String {
     let lines = public.map(|parameter| {
         let optional = if parameter.is_optional() { ", optional" } else { "" };
         let head = format!("- `params.{}` ({}{optional})", parameter.name(), parameter.kind());
-        with_text(&head, parameter.doc())
+        with_text(&head, &header::doc(parameter.doc()))
     });
     lines.collect::<Vec<_>>().join("\n")
 }
