@@ -194,7 +194,7 @@ fn locale() -> Arg {
 fn not_an_option(example: &str) -> Arg {
     let tip = format!("here the locale has no option: {example}");
     let parser = UnknownArgumentValueParser::suggest(tip);
-    Arg::new("no-option").long("locale").short('l').action(ArgAction::SetTrue).value_parser(parser).hide(true)
+    Arg::new("no-option").long("locale").short('l').num_args(0..=1).value_parser(parser).hide(true)
 }
 
 fn text_paths() -> Arg {

@@ -212,10 +212,10 @@ fn a_locale_is_taken_as_people_write_it() {
             assert_eq!((run.code, &run.stdout), (Some(0), &usual), "{run:#?}");
         }
         for (tag, help) in [
-            ("ua", "did you mean `uk`? `UA` is a country"),
-            ("ua-UA", "did you mean `uk`? `UA` is a country"),
-            ("cz", "did you mean `cs`?"),
-            ("jp", "did you mean `ja`?"),
+            ("ua", "`UA` is a country, and a tag begins with the language, such as `uk`"),
+            ("ua-UA", "`UA` is a country, and a tag begins with the language, such as `uk`"),
+            ("cz", "`CZ` is a country, and a tag begins with the language, such as `cs`"),
+            ("jp", "a tag begins with the language, such as `ja`"),
             ("zh-CN", "did you mean `zh-Hans`?"),
             ("uk_UA@cyrillic", "did you mean `uk-UA`?"),
             ("pt-BRR", "did you mean `pt-BR`?"),
@@ -377,6 +377,7 @@ fn a_plausible_mistake_is_told_what_to_do() {
         ("check --manifest .", 3, "name the manifest in it: `./catalog/catalog.toml`"),
         ("check --manifest catalog", 3, "name the manifest in it: `catalog/catalog.toml`"),
         ("coverage --locale uk", 2, "here the locale has no option: `coverage uk`"),
+        ("coverage --locale=uk", 2, "here the locale has no option: `coverage uk`"),
         ("export po -l uk", 2, "here the locale has no option: `export po uk`"),
         ("export uk", 2, "Usage: lift-errors export <po|xliff> [OPTIONS] [LOCALE]"),
         ("accept uk", 2, "Usage: lift-errors accept [OPTIONS] <LOCALE> <TEXT>..."),

@@ -539,6 +539,8 @@ fn a_file_in_no_language_s_folder_is_warned_of() {
     for (name, help) in [
         ("errors.toml", "move it into the folder of its language, or out of `locales`"),
         ("uk.toml", "move its texts to `locales/uk/errors.toml`"),
+        // `sync` writes over a folder of the default locale.
+        ("en.toml", "write its texts into the entries' own files, such as `errors.toml`"),
     ] {
         let file = format!("catalog/locales/{name}");
         sandbox.write(&file, "");
@@ -547,6 +549,12 @@ fn a_file_in_no_language_s_folder_is_warned_of() {
         assert!(run.stderr.starts_with(&warning) && run.stderr.contains(help), "{run:#?}");
         fs::remove_file(sandbox.path(&file)).unwrap();
     }
+    sandbox.write("catalog/locales/us/errors.toml", "");
+    let warnings = warnings(&sandbox);
+    assert!(
+        warnings.contains("= help: write its texts into the entries' own files, such as `errors.toml`"),
+        "{warnings}"
+    );
 }
 
 /// A base has texts in the language, so nothing else would say that those of the folder are not read.

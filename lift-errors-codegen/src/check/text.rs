@@ -27,6 +27,9 @@ pub(super) fn placeholders_are_declared(context: &Context<'_>) {
     }
 }
 
+/// Where a parameter belongs.
+const IN_DETAIL: &str = "what is particular to one goes into `detail`";
+
 fn placeholder(
     context: &Context<'_>,
     entry: &Entry,
@@ -47,6 +50,9 @@ fn placeholder(
             let constants = context.draft.manifest.constants.iter().map(|constant| constant.name.as_str());
             let help = match context.suggest(name, constants, "constants") {
                 constant if constant.starts_with("did you mean") => constant,
+                _ if matches!(role, TextRole::Title | TextRole::Meaning) => {
+                    format!("a text that is the same for every occurrence has no parameters; {IN_DETAIL}")
+                }
                 _ if canonical.parameters.is_empty() => {
                     let code = canonical.code.value.escape_debug();
                     format!("declare it in `[{code}.params]`: `{name} = {{ type = \"text\", … }}`")
@@ -78,7 +84,7 @@ fn placeholder(
             };
             context.fault(
                 Diagnostic::at(span, format!("the {what} of `{}` names the parameter `{name}`", entry.code.value))
-                    .help(format!("the {what} is the same for every occurrence{standard}; what is particular to one goes into `detail`")),
+                    .help(format!("the {what} is the same for every occurrence{standard}; {IN_DETAIL}")),
             );
         }
         TextRole::Public if canonical.may_lack(parameter) => {

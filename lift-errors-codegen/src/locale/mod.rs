@@ -94,7 +94,7 @@ impl Locale {
         if let Some(language) = country {
             let country = first.to_ascii_uppercase();
             let language = language.tag();
-            return format!("did you mean `{language}`? `{country}` is a country, and a tag begins with the language");
+            return format!("`{country}` is a country, and a tag begins with the language, such as `{language}`");
         }
         // All tags of languages are near each other: only behind one that is known can there be a typing mistake.
         let of_language = |known: &&str| known.split('-').next().is_some_and(|known| known.eq_ignore_ascii_case(first));
@@ -106,6 +106,10 @@ impl Locale {
 
     /// The language that most people in a country read: that of `UA` is `uk`.
     pub(crate) fn of_country(country: &str) -> Option<Self> {
+        // Three digits are a part of the world.
+        if country.len() != 2 {
+            return None;
+        }
         let region = TagKey::parse_whole(&format!("und-{country}")).filter(|region| region.has_region())?;
         let full = cldr::likely::maximize(region)?;
         // For what is not a country, the answer is English, in one that is or in one that CLDR does not have.

@@ -32,6 +32,7 @@ fn unnamed_folders(catalog: &Manifest, manifest: &Path, span: Span) -> Vec<Diagn
             format!("the folder `{LOCALES}/{}` is not compiled: `locales` does not name it", name.escape_debug());
         let meant = Locale::from_tag(name).or_else(|| Locale::meant_by(name)).or_else(|| Locale::of_country(name));
         let help = match meant {
+            Some(locale) if is_default(catalog, locale) => in_own_files(catalog),
             Some(locale) if locale.tag() == name.as_str() => format!("add `\"{name}\"` to `locales`"),
             Some(locale) if named(locale.tag()) => {
                 let folder = format!("{LOCALES}/{}", locale.tag());
@@ -61,13 +62,26 @@ fn files(catalog: &Manifest, manifest: &Path, span: Span) -> Vec<Diagnostic> {
     let warning = |name: &String| {
         let message = format!("`{LOCALES}/{}` is in no language's folder, and is not read", name.escape_debug());
         let help = match Locale::from_tag(name.trim_end_matches(".toml")) {
+            Some(locale) if is_default(catalog, locale) => in_own_files(catalog),
             Some(locale) => {
-                let file = catalog.files.first().map_or("errors.toml", Text::as_str);
-                format!("move its texts to `{LOCALES}/{}/{}`", locale.tag(), file.escape_debug())
+                format!("move its texts to `{LOCALES}/{}/{}`", locale.tag(), first_file(catalog).escape_debug())
             }
             None => format!("move it into the folder of its language, or out of `{LOCALES}`"),
         };
         Diagnostic::warning(span, message).help(help)
     };
     names.iter().map(warning).collect()
+}
+
+/// Whether a locale is that of the entries' own files. Its folder is a copy for translators, which `sync` writes.
+fn is_default(catalog: &Manifest, locale: Locale) -> bool {
+    catalog.default_locale.as_ref().is_some_and(|default| default.value == locale.tag())
+}
+
+fn in_own_files(catalog: &Manifest) -> String {
+    format!("write its texts into the entries' own files, such as `{}`", first_file(catalog).escape_debug())
+}
+
+fn first_file(catalog: &Manifest) -> &str {
+    catalog.files.first().map_or("errors.toml", Text::as_str)
 }
