@@ -226,7 +226,7 @@ fn a_locale_is_taken_as_people_write_it() {
             assert!(run.fails(2).contains(help), "{run:#?}");
         }
     }
-    assert!(sandbox.run("export po kr").fails(1).contains("did you mean `ko`?"));
+    assert!(sandbox.run("export po kr").fails(1).contains("such as `ko`"));
 }
 
 /// The author's own word is in the remedy, or all that there are.
