@@ -163,6 +163,11 @@ fn approvals_in_xliff_are_reviews() {
     assert_eq!(reviewed(), 9);
     assert!(sandbox.run("review uk --all").succeeds().starts_with(&format!("wrote {STATE}\n")));
     assert_eq!(reviewed(), 10);
+    // The approval of what was exported is not one of what a tool made of it.
+    sandbox.run("export xliff uk --out uk.xliff").succeeds();
+    let changed = import(&sandbox.read("uk.xliff").replace("Іде підрахунок", "Триває підрахунок"));
+    assert!(changed.contains("\n1 translation changed since the review, so to be read again: `lift-errors review uk dep_count_open.title`\n"), "{changed}");
+    assert_eq!(reviewed(), 9);
 }
 
 #[test]

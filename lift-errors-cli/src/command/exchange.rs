@@ -222,6 +222,16 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
             count(earlier, "translation")
         ));
     }
+    let changed = merge.changes.iter().filter(|change| change.has_old_approval);
+    let drafts: Vec<&str> =
+        changed.filter_map(|change| units.units.get(change.unit)).map(|unit| unit.address.as_str()).collect();
+    if !drafts.is_empty() {
+        output.result(format!(
+            "{} changed since the review, so to be read again: `lift-errors review {tag} {}`",
+            count(drafts.len(), "translation"),
+            drafts.join(" ")
+        ));
+    }
     report_replaced(units, merge, output);
     report_removed_forms(units, merge, output);
     if !merge.newer.is_empty() {

@@ -41,6 +41,8 @@ pub(crate) struct Change {
     /// The text that it was made from, where that is not the present one.
     pub(crate) made_from: Option<UnitText>,
     pub(crate) is_approved: bool,
+    /// Whether the file calls it approved because its earlier text was, when it was exported.
+    pub(crate) has_old_approval: bool,
     /// Whether it replaces somebody's work: a translation that has changed in the catalogue since the export, or one of which the
     /// file does not show that.
     pub(crate) replaces_work: bool,
@@ -164,11 +166,14 @@ impl Merge {
             let previous = unit.previous.as_ref().filter(|text| was_translated(text));
             previous.cloned().unwrap_or_else(|| earlier(message, unit, categories))
         });
+        // An export writes the reviews that there are, and a tool that changes the text may leave the mark.
+        let has_old_approval = message.is_approved && unit.is_reviewed && self.is_marked;
         self.changes.push(Change {
             line: message.line,
             unit: number,
             text: text(target, is_plural, unit, categories),
-            is_approved: message.is_approved && made_from.is_none(),
+            is_approved: message.is_approved && !has_old_approval && made_from.is_none(),
+            has_old_approval,
             replaces_work: has_changed.is_some_and(|has_changed| has_changed || !self.is_marked),
             removed_forms: Vec::new(),
             made_from,

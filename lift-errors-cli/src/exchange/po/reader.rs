@@ -123,6 +123,8 @@ fn shared(indices: &[Option<usize>]) -> Vec<(usize, usize)> {
 /// For each category, given by some of its numbers, the form that a rule other than CLDR's has for it.
 fn indices(categories: &[&[u64]], index: impl Fn(u64) -> Option<usize>) -> Vec<Option<usize>> {
     let of_category = |numbers: &&[u64]| match numbers.iter().find(|number| **number == 1) {
+        // A language without plural forms: in a file for two, the one for many is right for most numbers.
+        Some(_) if categories.len() == 1 => numbers.last().and_then(|&number| index(number)),
         // Some categories have 0 and 1, which other rules put into two forms: the one for 1 is the singular.
         Some(&one) => index(one),
         // One number that the rule puts elsewhere must not decide for the others.
@@ -421,6 +423,9 @@ mod tests {
         let latvian = [("zero", &[0, 10, 11, 12][..]), ("one", &[1, 21, 31]), ("other", &[2, 3, 4, 5])];
         let rule = "n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2";
         assert_eq!(forms_by_rule(3, rule, &latvian), ["2", "0", "1"]);
+        for rule in ["n > 1", "n != 1"] {
+            assert_eq!(forms_by_rule(2, rule, &[("other", &[0, 1, 2, 3])]), ["1"]);
+        }
     }
 
     #[test]
