@@ -6,25 +6,56 @@ use crate::diagnostic::span::Text;
 use crate::read::draft::{Entry, Header};
 use lift_errors_core::status::required_header;
 
-/// Headers that every error has, or that belong to the connection: the renderer or the server writes them.
-const TAKEN: &[&str] = &[
-    "content-type",
-    "content-length",
-    "content-language",
-    "cache-control",
-    "vary",
-    "link",
-    "lift-error",
-    "lift-retry",
-    "connection",
-    "transfer-encoding",
-    "date",
+/// Headers that every error has: the renderer or the server writes them.
+const TAKEN: &[&str] =
+    &["cache-control", "vary", "link", "lift-error", "lift-retry", "date", "age", "expires", "pragma"];
+
+/// Headers of the connection (RFC 9110 §7.6.1). `Upgrade` is also what a 426 must have.
+const OF_CONNECTION: &[&str] =
+    &["connection", "keep-alive", "proxy-connection", "transfer-encoding", "trailer", "te", "host"];
+
+/// Headers by which a browser treats the page or the whole site otherwise.
+const FOR_BROWSERS: &[&str] = &[
+    "clear-site-data",
+    "content-disposition",
+    "content-security-policy",
+    "content-security-policy-report-only",
+    "permissions-policy",
+    "public-key-pins",
+    "referrer-policy",
+    "refresh",
+    "service-worker-allowed",
     "set-cookie",
-    "content-encoding",
-    "trailer",
-    "te",
-    "host",
+    "set-cookie2",
+    "sourcemap",
+    "strict-transport-security",
+    "x-content-type-options",
+    "x-frame-options",
+    "x-xss-protection",
 ];
+
+/// Why an entry can't write a header, by its name in lower case.
+fn refusal(name: &str) -> Option<&'static str> {
+    if TAKEN.contains(&name) {
+        return Some("every response has it from the renderer or the server; remove it here");
+    }
+    if FOR_BROWSERS.contains(&name) || name.starts_with("access-control-") || name.starts_with("cross-origin-") {
+        return Some(
+            "browsers treat a page or a whole site otherwise by it, which the service decides; remove it here",
+        );
+    }
+    if OF_CONNECTION.contains(&name) {
+        return Some("it belongs to the connection, and the server writes it; remove it here");
+    }
+    if name.starts_with("grpc-") {
+        return Some("it belongs to the protocol gRPC, and the renderer writes it; remove it here");
+    }
+    // A range that can't be sent is a fact about the error (RFC 9110 §15.5.17).
+    if name.starts_with("content-") && name != "content-range" {
+        return Some("it describes the body, which the renderer writes; remove it here");
+    }
+    None
+}
 
 /// The most constant headers of an entry.
 const MOST: usize = 32;
@@ -117,11 +148,9 @@ pub(super) fn are_valid(context: &Context<'_>) {
                     Diagnostic::at(name.span, format!("`{}` is not a header name", name.value.escape_debug()))
                         .help("write letters, digits and `-`, such as `Retry-After` (RFC 9110 §5.1)"),
                 );
-            } else if TAKEN.contains(&lower.as_str()) {
-                context.fault(
-                    Diagnostic::at(name.span, format!("an entry can't write the header `{}`", name.value))
-                        .help("every response has it from the renderer or the server; remove it here"),
-                );
+            } else if let Some(reason) = refusal(&lower) {
+                let message = format!("an entry can't write the header `{}`", name.value);
+                context.fault(Diagnostic::at(name.span, message).help(reason));
             }
         }
         super::context::duplicates(
@@ -144,8 +173,7 @@ pub(super) fn are_valid(context: &Context<'_>) {
 
 fn value_is_valid(context: &Context<'_>, header: &Header) {
     let value = header.filled(|name| context.constants.get(name).map(|constant| constant.value.in_header()));
-    let visible = value.bytes().all(|byte| (0x20..0x7f).contains(&byte));
-    if !visible || value.is_empty() || value.trim() != value {
+    if !is_value(&value) {
         let message = format!("the value of `{}` is not a header value", header.name.value);
         let mut fault = Diagnostic::at(header.value.span, message);
         for constant in header.names().filter_map(|name| context.constants.get(name)) {
@@ -164,6 +192,13 @@ fn value_is_valid(context: &Context<'_>, header: &Header) {
     }
 }
 
-fn is_token(name: &str) -> bool {
+/// Whether a text is the value of a header: visible ASCII on one line.
+pub(super) fn is_value(value: &str) -> bool {
+    let visible = value.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+    visible && !value.is_empty() && value.trim() == value
+}
+
+/// Whether a text is the name of a header.
+pub(super) fn is_token(name: &str) -> bool {
     !name.is_empty() && name.len() <= 64 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
