@@ -119,6 +119,9 @@ pub(super) fn address_fault(address: &str) -> Option<&'static str> {
     if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) {
         return Some("it names no host");
     }
+    if rest.split(['/', '?', '#']).next().is_some_and(|host| host.contains('@')) {
+        return Some("it has a user name before its host, and readers take that for the host");
+    }
     let allowed = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
     if !rest.bytes().all(allowed) {
         return Some("it has a character that addresses must encode (RFC 3986 §2)");
