@@ -203,7 +203,7 @@ fn landing(files: &[(PathBuf, String)], root: &str, uri: &str) -> String {
     let item = match (name, query.as_str()) {
         ("index.html", "") => format!("<li id=\"{fragment}\""),
         ("index.html", query) => format!("{query}>"),
-        _ => "<a id=\"land\"".to_owned(),
+        _ => "<a class=\"land\"".to_owned(),
     };
     let (_, rest) = text.split_once(&item).unwrap_or_else(|| panic!("{uri}: {name} lacks {item}\n{text}"));
     let target = values(rest, "href").into_iter().next().unwrap();
@@ -240,6 +240,8 @@ fn every_address_that_clients_have_leads_to_its_page() {
         let json: serde_json::Value = serde_json::from_str(page(&files, "errors.json")).unwrap();
         let entries = json.as_array().unwrap();
         assert_eq!(entries.len(), 4);
+        // The page's own elements have no ids, which an entry could have, too.
+        assert_eq!(values(page(&files, "index.html"), "id").len(), entries.len());
         for entry in entries {
             let (id, uri) = (entry["id"].as_str().unwrap(), entry["type"].as_str().unwrap());
             assert_eq!(landing(&files, root, uri), format!("en/{id}.html"), "{reference}: {uri}");
@@ -560,8 +562,9 @@ fn a_removed_code_keeps_its_own_type() {
     fs::create_dir_all(&root).unwrap();
     let (uri, lock) =
         ("https://example.com/errors/out-of-credit", "[ord_credit]\nid = \"ORD-0007\"\nremoved = \"0.3.0\"\n");
-    site_with_type(name, "https://example.com/errors/own");
-    fs::write(root.join("catalog.lock"), format!("{lock}type = \"{uri}\"\n")).unwrap();
+    site_with_type(name, "https://example.com/errors/ord_gone/index.html");
+    let gone = "[ord_gone]\nid = \"ORD-0008\"\nremoved = \"0.3.0\"\n\n";
+    fs::write(root.join("catalog.lock"), format!("{gone}{lock}type = \"{uri}\"\n")).unwrap();
     let run = |arguments: &[&str]| {
         let command = Command::new(env!("CARGO_BIN_EXE_lift-errors")).current_dir(&root).args(arguments).output();
         let output = command.unwrap();
@@ -571,6 +574,9 @@ fn a_removed_code_keeps_its_own_type() {
     run(&["docs", "--out", "site"]);
     let files = files(&root.join("site"));
     assert_eq!(landing(&files, "https://example.com/errors", uri), "en/ORD-0007.html");
+    // No entry that is left takes the place of an address that `reference` gives.
+    let gone = "https://example.com/errors/ord_gone";
+    assert_eq!(landing(&files, "https://example.com/errors", gone), "en/ORD-0008.html");
     let json: serde_json::Value = serde_json::from_str(page(&files, "errors.json")).unwrap();
     assert!(json.as_array().unwrap().iter().any(|code| code["code"] == "ord_credit" && code["type"] == uri), "{json}");
     assert!(run(&["explain", uri]).contains("ord_credit"));

@@ -46,6 +46,8 @@ pub struct EntryFacts {
     pub line: usize,
     /// The file and the line of the table that changes the entry, where it is that of a base.
     pub changed_at: Option<(String, usize)>,
+    /// Whether its type URI is its own, in place of one that `reference` gives.
+    pub has_own_type: bool,
     /// The code that replaces it.
     pub replaced_by: Option<String>,
     /// Whether the lock file contains it.
@@ -110,6 +112,8 @@ pub struct RemovedCode {
     pub id: String,
     /// Its type URI.
     pub type_uri: String,
+    /// Whether that was its own, in place of one that `reference` gives.
+    pub has_own_type: bool,
     /// The version that removed it.
     pub removed: String,
     /// Its HTTP status.
@@ -174,6 +178,7 @@ impl EntryFacts {
                 file,
                 line,
                 changed_at: changed.get(entry.code.as_str()).and_then(|code| place(code)),
+                has_own_type: entry.own_type.is_some(),
                 replaced_by: entry.replaced_by.clone(),
                 is_released: released.contains(entry.code.as_str()),
                 is_draft: entry.is_draft,
@@ -195,6 +200,7 @@ impl CatalogSnapshot {
             Some(RemovedCode {
                 code: released.code.value.clone(),
                 type_uri: released.type_uri.as_ref().map_or_else(of_reference, |uri| uri.value.clone()),
+                has_own_type: released.type_uri.is_some(),
                 id,
                 removed: released.removed.as_ref()?.value.clone(),
                 status: released.contract.status,

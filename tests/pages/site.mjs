@@ -121,9 +121,9 @@ async function useSite(root) {
       await tab.fill("input[name=q]", query);
       await tab.locator(`[id="${id}"]`).waitFor({ state: "visible", timeout: 5_000 }).catch(() => expect(`${page}: ${query}`, "hidden", id));
       expect(`${page}: fewer`, (await visible()) < all, true);
-      expect(`${page}: count`, await tab.locator("#count").innerText(), `${await visible()} / ${all}`);
+      expect(`${page}: count`, await tab.locator(".count").innerText(), `${await visible()} / ${all}`);
       await tab.fill("input[name=q]", "no such thing anywhere");
-      expect(`${page}: none`, await tab.locator("#none").isVisible(), true);
+      expect(`${page}: none`, await tab.locator(".none").isVisible(), true);
       await tab.fill("input[name=q]", "");
       expect(`${page}: all again`, await visible(), all);
     }

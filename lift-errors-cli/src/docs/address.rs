@@ -1,7 +1,9 @@
 //! Where a type URI leads on the site: the root is the page that the manifest's `reference` names, and clients have every address below
 //! it from responses.
 
+use crate::explanation::{EntryExplanation, RemovedExplanation};
 use percent_encoding::percent_decode_str;
+use std::collections::HashSet;
 
 /// The place of a type URI on the site.
 #[derive(Debug, PartialEq, Eq)]
@@ -47,6 +49,55 @@ impl Address {
             _ => None,
         }
     }
+}
+
+/// An error in the list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Listed<'a> {
+    pub(super) id: &'a str,
+    pub(super) code: &'a str,
+    pub(super) type_uri: &'a str,
+    pub(super) has_own_type: bool,
+}
+
+impl<'a> From<&'a EntryExplanation> for Listed<'a> {
+    fn from(entry: &'a EntryExplanation) -> Self {
+        let EntryExplanation { id, code, type_uri, has_own_type, .. } = entry;
+        Self { id, code, type_uri, has_own_type: *has_own_type }
+    }
+}
+
+impl<'a> From<&'a RemovedExplanation> for Listed<'a> {
+    fn from(removed: &'a RemovedExplanation) -> Self {
+        let RemovedExplanation { id, code, type_uri, has_own_type, .. } = removed;
+        Self { id, code, type_uri, has_own_type: *has_own_type }
+    }
+}
+
+/// The names by which addresses lead to an item of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct ItemNames {
+    /// The id of its element.
+    pub(super) id: Option<String>,
+    /// The query and the fragment.
+    pub(super) query: Option<String>,
+}
+
+/// The names of the items of a list, in its order. No two have the same: an address that `reference` gives comes before one that
+/// an entry chose.
+pub(super) fn item_names(reference: &str, listed: &[Listed<'_>]) -> Vec<ItemNames> {
+    let mut names = vec![ItemNames::default(); listed.len()];
+    let (mut ids, mut queries) = (HashSet::new(), HashSet::new());
+    for is_own in [false, true] {
+        for (item, names) in listed.iter().zip(&mut names).filter(|(item, _)| item.has_own_type == is_own) {
+            let address = Address::new(reference, item.type_uri);
+            let possible = [address.fragment_of(item.id, item.code), Some(item.id)];
+            let free = possible.into_iter().flatten().find(|id| ids.insert((*id).to_owned()));
+            names.id = free.map(str::to_owned);
+            names.query = address.query().filter(|query| queries.insert(query.clone()));
+        }
+    }
+    names
 }
 
 /// The file that servers of files send for a path: that of its name, or the index of a folder of this name.
@@ -119,6 +170,22 @@ mod tests {
         ] {
             assert_eq!(Address::new(reference, uri), expected, "{uri} at {reference}");
         }
+    }
+
+    #[test]
+    fn no_two_items_of_the_list_have_one_name() {
+        let item = |id, code, type_uri, has_own_type| Listed { id, code, type_uri, has_own_type };
+        let names = |reference, listed: &[Listed<'_>]| -> Vec<(Option<String>, Option<String>)> {
+            item_names(reference, listed).into_iter().map(|names| (names.id, names.query)).collect()
+        };
+        let some = |text: &str| Some(text.to_owned());
+        let chosen = item("E", "taker", "https://a.example/errors/#E-01", true);
+        let given = item("E-01", "a_b", "https://a.example/errors#E-01", false);
+        assert_eq!(names("https://a.example/errors", &[chosen, given]), [(some("E"), None), (some("E-01"), None)]);
+        let chosen = item("E", "taker", "https://a.example/errors/?code=a_b", true);
+        let given = item("E-01", "a_b", "https://a.example/errors?code=a_b", false);
+        let query = some("?code=a_b");
+        assert_eq!(names("https://a.example/errors", &[chosen, given]), [(some("E"), None), (some("E-01"), query)]);
     }
 
     #[test]

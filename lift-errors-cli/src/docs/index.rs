@@ -1,6 +1,6 @@
 //! The list of all errors, with search and filters. Its items have the ids to which `type` URIs lead.
 
-use super::address::Address;
+use super::address::{Listed, item_names};
 use super::folder::page_name;
 use super::frame::{Frame, Page};
 use crate::explanation::words::Word;
@@ -19,17 +19,20 @@ impl Frame<'_> {
     ) -> String {
         let words = self.words;
         let folder = if root.is_empty() { format!("{}/", self.tag()) } else { String::new() };
+        let listed: Vec<Listed<'_>> =
+            entries.iter().map(Listed::from).chain(removed.iter().map(Listed::from)).collect();
+        let mut names = item_names(self.catalog.reference(), &listed);
+        let names_of_removed = names.split_off(entries.len().min(names.len()));
         let content = html! {
             h1 { (words.errors()) }
-            div #search role="search" data-words={ (folder) "search.js" } hidden {
+            div role="search" data-words={ (folder) "search.js" } hidden {
                 label .q { (words.search()) input type="search" name="q" autocomplete="off"; }
                 (self.filters(entries))
             }
-            p #count role="status" hidden {}
+            p .count role="status" hidden {}
             ul .list {
-                @for (entry, title) in entries.iter().zip(titles) {
-                    @let address = Address::new(self.catalog.reference(), &entry.type_uri);
-                    li #(address.fragment_of(&entry.id, &entry.code).unwrap_or(&entry.id)) data-is=(facts(entry)) data-at=[address.query()] {
+                @for ((entry, title), names) in entries.iter().zip(titles).zip(&names) {
+                    li id=[&names.id] data-is=(facts(entry)) data-at=[&names.query] {
                         a href={ (folder) (page_name(&entry.id)) ".html" } { (title) }
                         span {
                             code { (entry.id) }
@@ -38,15 +41,14 @@ impl Frame<'_> {
                         }
                     }
                 }
-                @for code in removed {
-                    @let address = Address::new(self.catalog.reference(), &code.type_uri);
-                    li #(address.fragment_of(&code.id, &code.code).unwrap_or(&code.id)) data-is="" data-at=[address.query()] {
+                @for (code, names) in removed.iter().zip(&names_of_removed) {
+                    li id=[&names.id] data-is="" data-at=[&names.query] {
                         a href={ (folder) (page_name(&code.id)) ".html" } { code { (code.code) } }
                         span { code { (code.id) } " " (words.removed()) " " (code.removed) }
                     }
                 }
             }
-            p #none role="status" hidden { (words.none()) }
+            p .none role="status" hidden { (words.none()) }
         };
         let title = &format!("{} · {}", words.errors().text, self.catalog.name());
         self.document(&Page { title, root, file: "index.html", markdown: None, lands_at: None, content })

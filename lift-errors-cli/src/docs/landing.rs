@@ -10,6 +10,8 @@ use maud::{Markup, html};
 #[derive(Debug)]
 pub(super) struct Landing {
     type_uri: String,
+    /// Whether the entry chose the address, in place of one that `reference` gives.
+    pub(super) has_own_type: bool,
     /// The name of the error's page, without its ending.
     page: String,
     title: String,
@@ -22,6 +24,7 @@ impl Landing {
     pub(super) fn of_entry((entry, title): (&EntryExplanation, &Markup)) -> Self {
         Self {
             type_uri: entry.type_uri.clone(),
+            has_own_type: entry.has_own_type,
             page: page_name(&entry.id),
             title: entry.title.clone(),
             heading: title.clone(),
@@ -31,6 +34,7 @@ impl Landing {
     pub(super) fn of_removed(code: &RemovedExplanation) -> Self {
         Self {
             type_uri: code.type_uri.clone(),
+            has_own_type: code.has_own_type,
             page: page_name(&code.id),
             title: code.code.clone(),
             heading: html! { (code.code) },
@@ -39,7 +43,7 @@ impl Landing {
 
     /// Writes the page, where there has to be one. The result is a warning if there can't be.
     pub(super) fn write(&self, frame: &Frame<'_>, folder: &NewFolder) -> Result<Option<String>, WriteError> {
-        let Self { type_uri, page, title, heading } = self;
+        let Self { type_uri, page, title, heading, .. } = self;
         let warning = |reason| Some(format!("warning: nothing of the site is at `{type_uri}`: {reason}"));
         let file = match Address::new(frame.catalog.reference(), type_uri) {
             Address::Page(file) => file,
@@ -61,7 +65,7 @@ impl Landing {
             file: &file_of_page,
             markdown: None,
             lands_at: Some(&target),
-            content: html! { h1 { a #land href=(target) { (heading) } } },
+            content: html! { h1 { a .land href=(target) { (heading) } } },
         });
         folder.write(&file, &html)?;
         Ok(None)

@@ -124,7 +124,9 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
         let (entries, titles): (Vec<EntryExplanation>, Vec<Markup>) = written?.into_iter().flatten().unzip();
         if landings.is_empty() {
             let of_entries = entries.iter().zip(&titles).map(Landing::of_entry);
-            landings = of_entries.chain(site.removed.iter().map(Landing::of_removed)).collect();
+            landings = of_entries.chain(site.removed.iter().map(Landing::of_removed)).collect::<Vec<_>>();
+            // An address that an entry chose takes no place of one that `reference` gives.
+            landings.sort_by_key(|landing| landing.has_own_type);
         }
         site.language(&frame, entries, &titles)?;
     }

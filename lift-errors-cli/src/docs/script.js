@@ -1,5 +1,5 @@
 (() => {
-const d = document, form = d.getElementById("search");
+const d = document, form = d.querySelector("[role=search]");
 const fragment = () => {
   try {
     return decodeURIComponent(location.hash.slice(1));
@@ -18,7 +18,7 @@ const land = (link) => {
 if (form) {
   const rows = [...d.querySelectorAll(".list li")], value = (name) => form.querySelector(`[name=${name}]`).value;
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const texts = rows.map((row) => fold(row.textContent)), count = d.getElementById("count"), none = d.getElementById("none");
+  const texts = rows.map((row) => fold(row.textContent)), count = d.querySelector(".count"), none = d.querySelector(".none");
   const show = () => {
     const words = fold(value("q")).split(/\s+/).filter(Boolean), facts = [...form.querySelectorAll("select")].map((select) => select.value).filter(Boolean);
     let found = 0;
@@ -52,7 +52,7 @@ if (form) {
     || d.getElementById(fragment());
   land(row && row.matches(".list li") && row.querySelector("a"));
 }
-land(d.getElementById("land"));
+land(d.querySelector("a.land"));
 for (const button of d.querySelectorAll("button[data-of]")) {
   const said = button.parentNode.querySelector("[role=status]");
   let timer;

@@ -36,6 +36,9 @@ pub(crate) struct EntryExplanation {
     /// The `type` of problem details (RFC 9457).
     #[serde(rename = "type")]
     pub(crate) type_uri: String,
+    /// Whether the `type` is its own, in place of one that the manifest's `reference` gives.
+    #[serde(skip)]
+    pub(crate) has_own_type: bool,
     /// The HTTP status; absent if the error is never a response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<u16>,
@@ -224,6 +227,9 @@ pub(crate) struct RemovedExplanation {
     /// The `type` of problem details (RFC 9457), where the entry had none of its own.
     #[serde(rename = "type")]
     pub(crate) type_uri: String,
+    /// Whether the `type` is its own, in place of one that the manifest's `reference` gives.
+    #[serde(skip)]
+    pub(crate) has_own_type: bool,
     /// The version that removed it.
     pub(crate) removed: String,
     /// Its HTTP status.

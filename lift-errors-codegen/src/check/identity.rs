@@ -70,7 +70,7 @@ pub(super) fn types(context: &Context<'_>) {
     let released: HashMap<&str, &Released> =
         context.draft.released.entries.iter().map(|released| (released.code.as_str(), released)).collect();
     let types = context.draft.entries.iter().filter_map(|entry| entry.type_uri.as_ref());
-    duplicates(types.map(|uri| (uri.as_str(), uri.span)), |uri, span, first| {
+    duplicates(types.map(|uri| (without_slash(uri.as_str()), uri.span)), |uri, span, first| {
         context.fault(
             Diagnostic::at(span, format!("duplicate type `{}`", uri.escape_debug()))
                 .related("first at", first)
@@ -106,24 +106,33 @@ pub(super) fn types(context: &Context<'_>) {
     }
 }
 
+/// An address without slashes at the end of its path: servers have one page for both.
+fn without_slash(uri: &str) -> String {
+    let path = uri.split(['?', '#']).next().unwrap_or_default();
+    let rest = uri.strip_prefix(path).unwrap_or_default();
+    path.trim_end_matches('/').to_owned() + rest
+}
+
 /// No entry has the type of a removed code, or as its own type the address of another code.
 fn types_of_others(context: &Context<'_>) {
     let reference = context.draft.manifest.reference.as_ref();
     let reference = reference.and_then(|reference| Reference::parse(&reference.value).ok());
     let address = |id: &Option<Text>, code: &Text| Some(reference.as_ref()?.address(&id.as_ref()?.value, &code.value));
     let removed = || context.draft.released.entries.iter().filter(|released| released.removed.is_some());
-    let own: HashMap<&str, &Text> =
-        removed().filter_map(|released| Some((released.type_uri.as_ref()?.as_str(), &released.code))).collect();
+    let own = removed().filter_map(|released| Some((released.type_uri.as_ref()?.as_str(), &released.code)));
+    let own: HashMap<String, &Text> = own.map(|(uri, code)| (without_slash(uri), code)).collect();
     let without = removed().filter(|released| released.type_uri.is_none());
     let without = without.map(|released| (&released.id, &released.code));
     let entries = context.draft.entries.iter().filter(|entry| entry.type_uri.is_none());
     let all = entries.map(|entry| (&entry.id, &entry.code)).chain(without);
-    let addresses: HashMap<String, &Text> = all.filter_map(|(id, code)| Some((address(id, code)?, code))).collect();
+    let addresses = all.filter_map(|(id, code)| Some((without_slash(&address(id, code)?), code)));
+    let addresses: HashMap<String, &Text> = addresses.collect();
     for entry in &context.draft.entries {
         let by_reference = || address(&entry.id, &entry.code);
         let Some(uri) = entry.type_uri.as_ref().map(|uri| uri.value.clone()).or_else(by_reference) else { continue };
-        let of_reference = || addresses.get(&uri).filter(|_| entry.type_uri.is_some());
-        let other = own.get(uri.as_str()).or_else(of_reference);
+        let compared = without_slash(&uri);
+        let of_reference = || addresses.get(&compared).filter(|_| entry.type_uri.is_some());
+        let other = own.get(&compared).or_else(of_reference);
         if let Some(other) = other.filter(|other| other.value != entry.code.value) {
             let place = entry.type_uri.as_ref().map_or(entry.code.span, |uri| uri.span);
             let message = format!("the type `{}` belongs to `{}`", uri.escape_debug(), other.value.escape_debug());
@@ -141,16 +150,20 @@ pub(super) fn since_is_a_version(context: &Context<'_>) {
     let of_entries = context.draft.entries.iter().map(|entry| &entry.since);
     let all = of_entries.chain(context.draft.phrases.iter().map(|phrase| &phrase.since));
     for since in all.flatten() {
-        let numbers: Vec<&str> = since.value.split('.').collect();
-        let is_number =
-            |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit()) && number.parse::<u32>().is_ok();
-        if numbers.len() != 3 || !numbers.iter().all(is_number) {
+        if !is_version(&since.value) {
             context.fault(
                 Diagnostic::at(since.span, format!("`{}` is not a version", since.value.escape_debug()))
                     .help("write the version of the catalogue that first has it, such as `0.1.0`"),
             );
         }
     }
+}
+
+/// Whether a text is a version of three numbers.
+pub(super) fn is_version(text: &str) -> bool {
+    let numbers: Vec<&str> = text.split('.').collect();
+    let is_number = |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit()) && number.parse::<u32>().is_ok();
+    numbers.len() == 3 && numbers.iter().all(is_number)
 }
 
 /// The entry that has taken a deprecated one's place is there, and does not lead back.
