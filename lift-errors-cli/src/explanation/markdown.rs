@@ -100,20 +100,19 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
         writeln!(out, "- {}: `{code}`", words.replaced_by().text)?;
     }
     // The name of a base is in backticks.
-    let mark = if entry.source.contains('`') { "``" } else { "`" };
-    writeln!(out, "- {mark}{}{mark} ({})", entry.source, entry.locale)?;
+    writeln!(out, "- {} ({})", code(&entry.source), entry.locale)?;
     writeln!(out, "- <{}>", entry.type_uri)
 }
 
 fn write_removed(removed: &RemovedExplanation, out: &mut String) -> std::fmt::Result {
-    writeln!(out, "# `{}` was removed in {}\n", removed.code, removed.removed)?;
+    writeln!(out, "# `{}` was removed in {}\n", removed.code, plain(&removed.removed))?;
     let status = removed.status.map_or_else(String::new, |status| format!(" · HTTP {status}"));
-    let retry = removed.retry.as_ref().map_or_else(String::new, |retry| format!(" · retry `{retry}`"));
+    let retry = removed.retry.as_ref().map_or_else(String::new, |retry| format!(" · retry {}", code(retry)));
     writeln!(out, "`{}` · `{}`{status}{retry} · catalogue `{}`\n", removed.id, removed.code, removed.catalog)?;
     writeln!(out, "Released versions up to then used this code. Neither code nor id is used again.")?;
     heading(out, "Parameters", removed.parameters.is_empty())?;
     for parameter in &removed.parameters {
-        writeln!(out, "- `{parameter}`")?;
+        writeln!(out, "- {}", code(parameter))?;
     }
     Ok(())
 }
@@ -146,4 +145,29 @@ fn code(value: &str) -> String {
     let fence = "`".repeat(longest + 1);
     let pad = if value.starts_with('`') || value.ends_with('`') { " " } else { "" };
     format!("{fence}{pad}{value}{pad}{fence}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The compiler refuses such values in a lock file; a writer of Markdown does not rely on it.
+    #[test]
+    fn values_of_a_tombstone_are_not_markup() {
+        let removed = RemovedExplanation {
+            catalog: "shop".to_owned(),
+            code: "shop_old".to_owned(),
+            id: "SHOP-0009".to_owned(),
+            type_uri: String::new(),
+            has_own_type: false,
+            removed: "<img src=x>".to_owned(),
+            status: None,
+            retry: Some("`<b>`".to_owned()),
+            parameters: vec!["a`<i>`: text".to_owned()],
+        };
+        let shown = explanation(&Explanation::Removed(removed));
+        for part in ["# `shop_old` was removed in \\<img src=x\\>\n", "retry `` `<b>` `` ·", "- ``a`<i>`: text``\n"] {
+            assert!(shown.contains(part), "{part}:\n{shown}");
+        }
+    }
 }

@@ -1,15 +1,19 @@
 //! Rules that hold the catalogue against what was released.
 
 use super::context::Context;
-use super::identity::skeleton;
+use super::header::{is_token, is_value};
+use super::identity::{is_version, skeleton};
+use super::link::address_fault;
 use super::text::clean_released;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
 use crate::id_form;
 use crate::naming::{self, NameFault};
 use crate::read::draft::{Entry, Phrase};
-use crate::read::lock::Released;
+use crate::read::literal::word;
+use crate::read::lock::{Released, ValueForm};
 use crate::read::phrase_kind::PhraseKind;
+use lift_errors_core::vocabulary::{GrpcCode, RetryKind, Sensitivity};
 use std::collections::{HashMap, HashSet};
 
 /// The catalogue has the name under which its errors were released.
@@ -27,7 +31,8 @@ pub(super) fn released_name_stays(context: &Context<'_>) {
     }
 }
 
-/// Released codes, names and ids have the form of those that a catalogue has, since pages and files are called by them.
+/// Released codes, names and ids have the form of those that a catalogue has, since pages and files are called by them. Other
+/// values have theirs, since they are shown as they are.
 pub(super) fn released_ones_are_well_formed(context: &Context<'_>) {
     let released = &context.draft.released;
     let codes = released.entries.iter().map(|entry| ("code", &entry.code));
@@ -43,7 +48,54 @@ pub(super) fn released_ones_are_well_formed(context: &Context<'_>) {
         let message = format!("the released id `{}` is not an id", id.value.escape_debug());
         context.fault(Diagnostic::at(id.span, message).help(BROKEN));
     }
-    released.texts.iter().for_each(|text| clean_released(context, text));
+    for (form, value) in &released.values {
+        if clean_released(context, value) {
+            if let Some(fault) = form_fault(*form, value) {
+                context.fault(fault);
+            }
+        }
+    }
+}
+
+/// Why a value does not have its form. Types of parameters are any words: tombstones keep those of older versions.
+fn form_fault(form: ValueForm, value: &Text) -> Option<Diagnostic> {
+    let text = value.value.as_str();
+    let (what, is_well_formed) = match form {
+        ValueForm::GrpcCode => return word(value, "gRPC status code", GrpcCode::ALL, GrpcCode::as_str).err(),
+        ValueForm::RetryKind => return word(value, "retry kind", RetryKind::ALL, RetryKind::as_str).err(),
+        ValueForm::Version => ("a version", is_version(text)),
+        ValueForm::TypeUri => ("a released type", address_fault(text).is_none()),
+        ValueForm::Parameter => ("a released parameter", is_parameter(text)),
+        ValueForm::Header => ("a released header", is_header(text)),
+        ValueForm::Cause => ("a released cause", is_name(text)),
+    };
+    let help = match form {
+        ValueForm::Version => "write the version of the catalogue that removed it, such as `1.2.0`",
+        _ => BROKEN,
+    };
+    let fault = || Diagnostic::at(value.span, format!("`{}` is not {what}", text.escape_debug())).help(help);
+    (!is_well_formed).then(fault)
+}
+
+/// `carrier?: operator text, header x-carrier`: the name and the type, and what is not as usual.
+fn is_parameter(text: &str) -> bool {
+    let Some((name, about)) = text.split_once(": ") else { return false };
+    let (about, header) = about.split_once(", header ").map_or((about, None), |(about, header)| (about, Some(header)));
+    let (readers, kind) = about.split_once(' ').map_or((None, about), |(readers, kind)| (Some(readers), kind));
+    is_name(name.strip_suffix('?').unwrap_or(name))
+        && readers.is_none_or(|readers| readers.parse::<Sensitivity>().is_ok())
+        && is_name(kind)
+        && header.is_none_or(is_token)
+}
+
+/// `upgrade: websocket`.
+fn is_header(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(name, value)| is_token(name) && is_value(value))
+}
+
+/// Whether a text has the form of a name. Older versions reserved fewer words.
+fn is_name(text: &str) -> bool {
+    !matches!(naming::check(text), Err(NameFault::Form | NameFault::Long(_)))
 }
 
 /// The remedy for a lock file that no tool wrote so.
@@ -211,4 +263,46 @@ fn changed_form(context: &Context<'_>, form: &Text, entry: &Entry, before: &Text
         _ => format!("begin `id_form` with `\"{released}\"`: people search for the ids of the base's entries, too"),
     };
     Diagnostic::at(form.span, message).related("it was released at", before.span).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The forms that some version wrote, and none that would be markup.
+    #[test]
+    fn parameters_of_all_versions() {
+        for text in [
+            "shelf: text",
+            "limit?: u64",
+            "min: number",
+            "match: text",
+            "api_key: secret text",
+            "path?: operator text",
+            "allow: text, header Allow",
+            "retry_after: duration, header retry-after",
+            "carrier?: operator text, header x-carrier",
+        ] {
+            assert!(is_parameter(text), "{text}");
+        }
+        for text in [
+            "",
+            "shelf",
+            "shelf:text",
+            "<b>: text",
+            "shelf: <b>",
+            "shelf: text ",
+            "shelf: text, header <b>",
+            "shelf: a text",
+            "shelf??: text",
+            "shelf: operator secret text",
+            "`: text",
+        ] {
+            assert!(!is_parameter(text), "{text}");
+        }
+        for (text, is) in [("upgrade: websocket", true), ("Allow: GET, HEAD", true), ("<b>: a", false), ("a: ", false)]
+        {
+            assert_eq!(is_header(text), is, "{text}");
+        }
+    }
 }

@@ -244,15 +244,15 @@ fn clean_as(context: &Context<'_>, text: &Text, bidi_allowed: bool, size: &Size)
     clean_characters(context, text, bidi_allowed, size);
 }
 
-/// A word of what was released, as it is in messages and on pages.
-pub(super) fn clean_released(context: &Context<'_>, text: &Text) {
-    clean_characters(context, text, false, &ONE_LINE);
+/// A word of what was released, as it is in messages and on pages. Whether it is clean.
+pub(super) fn clean_released(context: &Context<'_>, text: &Text) -> bool {
+    clean_characters(context, text, false, &ONE_LINE)
 }
 
-/// No character of the text would act on a terminal, or reorder what is around it.
-fn clean_characters(context: &Context<'_>, text: &Text, bidi_allowed: bool, size: &Size) {
+/// No character of the text would act on a terminal, or reorder what is around it. Whether that is so.
+fn clean_characters(context: &Context<'_>, text: &Text, bidi_allowed: bool, size: &Size) -> bool {
     if text.value.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return;
+        return true;
     }
     for (at, character) in text.value.char_indices() {
         let line_break = matches!(character, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
@@ -282,6 +282,7 @@ fn clean_characters(context: &Context<'_>, text: &Text, bidi_allowed: bool, size
             "remove it; a locale that needs them is listed in the manifest's `bidi_controls`"
         };
         context.fault(Diagnostic::at(text.part(at..at + character.len_utf8()), message).help(remedy));
-        return;
+        return false;
     }
+    true
 }

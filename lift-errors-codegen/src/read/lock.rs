@@ -59,6 +59,18 @@ pub(crate) struct ReleasedPhrase {
     pub(crate) parameters: Vec<String>,
 }
 
+/// The form that a string of the lock file has.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ValueForm {
+    Version,
+    TypeUri,
+    GrpcCode,
+    RetryKind,
+    Parameter,
+    Header,
+    Cause,
+}
+
 /// The contents of the lock file.
 #[derive(Debug, Default)]
 pub(crate) struct LockFile {
@@ -66,8 +78,8 @@ pub(crate) struct LockFile {
     pub(crate) catalog: Option<Text>,
     pub(crate) entries: Vec<Released>,
     pub(crate) phrases: Vec<ReleasedPhrase>,
-    /// All strings of the file that are shown.
-    pub(crate) texts: Vec<Text>,
+    /// The strings of the tables, other than names and ids: messages, pages and Markdown have them.
+    pub(crate) values: Vec<(ValueForm, Text)>,
 }
 
 impl LockFile {
@@ -111,13 +123,14 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
             format!("the released code `{}`", code.value.escape_debug()),
         );
         let (id, removed, type_uri) = (reader.required_text("id"), reader.text("removed"), reader.text("type"));
-        lock.texts.extend([&removed, &type_uri].into_iter().flatten().cloned());
+        lock.values.extend(removed.clone().map(|removed| (ValueForm::Version, removed)));
+        lock.values.extend(type_uri.clone().map(|uri| (ValueForm::TypeUri, uri)));
         lock.entries.push(Released {
             id,
             removed,
             type_uri,
             is_draft: reader.boolean("draft").is_some_and(|draft| draft.value),
-            contract: contract(&mut reader, &mut lock.texts),
+            contract: contract(&mut reader, &mut lock.values),
             code,
         });
         reader.finish();
@@ -125,13 +138,15 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
     lock
 }
 
-fn contract(reader: &mut Reader<'_, '_>, shown: &mut Vec<Text>) -> Contract {
+fn contract(reader: &mut Reader<'_, '_>, found: &mut Vec<(ValueForm, Text)>) -> Contract {
     let mut is = |key, expected| reader.boolean(key).is_some_and(|flag| flag.value == expected);
     let (is_not_status_default, has_field_errors) = (is("status_default", false), is("field_errors", true));
-    let mut values = |key| values(reader.texts(key), shown);
-    let (parameters, headers, causes) = (values("params"), values("headers"), values("causes"));
+    let mut list = |key, form| values(form, reader.texts(key), found);
+    let parameters = list("params", ValueForm::Parameter);
+    let (headers, causes) = (list("headers", ValueForm::Header), list("causes", ValueForm::Cause));
     let (grpc, retry) = (reader.text("grpc"), reader.text("retry"));
-    shown.extend([&grpc, &retry].into_iter().flatten().cloned());
+    found.extend(grpc.clone().map(|grpc| (ValueForm::GrpcCode, grpc)));
+    found.extend(retry.clone().map(|retry| (ValueForm::RetryKind, retry)));
     Contract {
         status: reader.integer("status").map(|status| status.value),
         is_not_status_default,
@@ -144,9 +159,9 @@ fn contract(reader: &mut Reader<'_, '_>, shown: &mut Vec<Text>) -> Contract {
     }
 }
 
-fn values(texts: Vec<Text>, shown: &mut Vec<Text>) -> Vec<String> {
+fn values(form: ValueForm, texts: Vec<Text>, found: &mut Vec<(ValueForm, Text)>) -> Vec<String> {
     let values = texts.iter().map(|text| text.value.clone()).collect();
-    shown.extend(texts);
+    found.extend(texts.into_iter().map(|text| (form, text)));
     values
 }
 
@@ -158,8 +173,9 @@ fn phrases(file: &File<'_>, kind: PhraseKind, name: Text, table: &DeTable<'_>, l
             continue;
         };
         let mut reader = Reader::new(file, table, &record_format::RELEASED_PHRASE, name.span, what);
-        let (removed, parameters) = (reader.text("removed"), values(reader.texts("params"), &mut lock.texts));
-        lock.texts.extend(removed.clone());
+        let removed = reader.text("removed");
+        let parameters = values(ValueForm::Parameter, reader.texts("params"), &mut lock.values);
+        lock.values.extend(removed.clone().map(|removed| (ValueForm::Version, removed)));
         lock.phrases.push(ReleasedPhrase { kind, name, removed, parameters });
         reader.finish();
     }
