@@ -74,7 +74,7 @@ pub use lift_errors_core::fingerprint::fingerprint;
 #[doc(hidden)]
 pub use lift_errors_core::status::required_header;
 #[doc(hidden)]
-pub use locale::locale_remedy;
+pub use locale::{locale_remedy, same_locale};
 #[doc(hidden)]
 pub use lock_file::LockText;
 pub use module::Module;

@@ -84,6 +84,15 @@ impl Locale {
         in_region.into_iter().chain(shorter).find_map(|tag| cldr::Locale::from_tag(&tag.to_string()).map(Self::Cldr))
     }
 
+    /// The locale that a tag which CLDR does not have is another way to write: `zh-Hans` for `zh-CN`, `zh-Hans-SG` for `zh-SG`. The
+    /// one that is meant by `fr-AR` has other readers, too.
+    pub(crate) fn same_as(tag: &str) -> Option<Self> {
+        let maximize = |tag: &str| TagKey::parse_whole(tag).and_then(cldr::likely::maximize);
+        let full = maximize(tag)?;
+        let meant = Self::meant_by(tag).filter(|meant| maximize(meant.tag()) == Some(full));
+        meant.or_else(|| cldr::Locale::from_tag(&full.to_string()).map(Self::Cldr))
+    }
+
     /// A remedy for a tag that CLDR does not have.
     pub(crate) fn remedy(tag: &str) -> String {
         if let Some(meant) = Self::meant_by(tag) {
@@ -146,6 +155,11 @@ impl Locale {
 /// What to write in place of a tag that CLDR does not have.
 pub fn locale_remedy(tag: &str) -> String {
     Locale::remedy(tag)
+}
+
+/// The tag of CLDR's that a tag is another way to write.
+pub fn same_locale(tag: &str) -> Option<&'static str> {
+    Locale::same_as(tag).map(Locale::tag)
 }
 
 /// The plural categories of a locale; a language without rules has one form for every number.
