@@ -172,7 +172,7 @@ fn properties_say_what_a_translation_loses() {
 fn properties_of_tags_in_another_spelling_are_those_of_the_catalogue_s_locale() {
     let sandbox = sandbox();
     sandbox.write("messages.properties", "gate.shut=The gate is shut\ngate.open=The gate is open\n");
-    for tag in ["iw", "DE", "he", "ca_ES_VALENCIA", "zh_CN", "zh_TW", "uk_UA"] {
+    for tag in ["iw", "DE", "he", "ca_ES_VALENCIA", "zh_CN", "zh_TW", "zh_HK", "fr_AR", "uk_UA"] {
         sandbox.write(&format!("messages_{tag}.properties"), &format!("gate.shut=gate in {tag}\n"));
     }
     let direction = "gate.shut=\\u200f\u{627}\u{644}\u{628}\ngate.open=\u{627}\u{644}\u{628}\n";
@@ -181,18 +181,39 @@ fn properties_of_tags_in_another_spelling_are_those_of_the_catalogue_s_locale() 
     for line in [
         "left out: `messages_ca_ES_VALENCIA.properties`: `ca-ES-valencia` can't be a locale: it has no tag without a variant",
         "left out: `messages_iw.properties`: another file is in `he`, too",
-        "left out: `messages_zh_CN.properties`: `zh-CN` can't be a locale: did you mean `zh-Hans`?",
-        "left out: `messages_zh_TW.properties`: `zh-TW` can't be a locale: did you mean `zh-Hant`?",
+        "left out: `messages_fr_AR.properties`: `fr-AR` can't be a locale: did you mean `fr`?",
         "left out: `gate.shut` in `ar`: the text has a bidi control character, U+200F",
-        "2 errors imported, 0 with a remark, 5 left out",
+        "2 errors imported, 0 with a remark, 4 left out",
     ] {
         assert!(run.succeeds().contains(line), "{line}\n{run:#?}");
     }
-    assert!(sandbox.read("catalog/catalog.toml").contains("locales = [\"en\", \"uk\", \"ar\", \"de\", \"he\"]"));
+    assert!(
+        sandbox
+            .read("catalog/catalog.toml")
+            .contains("locales = [\"en\", \"uk\", \"ar\", \"de\", \"he\", \"zh-Hans\", \"zh-Hant\", \"zh-Hant-HK\"]")
+    );
+    for (locale, tag) in [("zh-Hans", "zh_CN"), ("zh-Hant", "zh_TW"), ("zh-Hant-HK", "zh_HK")] {
+        let file = sandbox.read(&format!("catalog/locales/{locale}/imported.toml"));
+        assert!(file.contains(&format!("detail = \"gate in {tag}\"")), "{file}");
+    }
     assert!(sandbox.read("catalog/locales/he/imported.toml").contains("detail = \"gate in he\""));
     assert!(sandbox.read("catalog/locales/uk/imported.toml").contains("detail = \"gate in uk_UA\""));
     assert!(sandbox.read("catalog/locales/ar/imported.toml").starts_with("[dep_gate_open]"));
     assert_eq!(sandbox.run("check").code, Some(0));
+}
+
+/// The lines about single texts may be very many.
+#[test]
+fn a_language_that_is_left_out_is_reported_first() {
+    let sandbox = sandbox();
+    let empty: String = (0..30).map(|number| format!("empty.e{number}=\n")).collect();
+    sandbox.write("messages.properties", &format!("{empty}gate.shut=Only one of 'a' or '{{'b'}}'\n"));
+    sandbox.write("messages_old.properties", "gate.shut=Shut\n");
+    let run = sandbox.run("import messages.properties");
+    assert!(run.succeeds().starts_with("left out: `messages_old.properties`: `old` can't be a locale: "), "{run:#?}");
+    assert!(run.stdout.contains("left out: 10 more\n"), "{run:#?}");
+    assert!(run.stdout.contains("1 error imported, 0 with a remark, 31 left out\n"), "{run:#?}");
+    assert!(sandbox.read("catalog/imported.toml").contains("detail = \"Only one of 'a' or {{b}}\"\n"));
 }
 
 /// A locale that was taken off the list for a while has its other files, and its reviews.
@@ -230,6 +251,18 @@ fn tables_are_mapped() {
             .read("catalog/json.toml")
             .contains("[dep_e1]\nid = \"DEP-0005\"\ndraft = true\ndetail = \"One {value_1}\"\n")
     );
+    let long = "You have {n, plural, one {# message} other {# messages}} of {user-id} at {größe}";
+    sandbox.write("marked.json", &format!("\u{feff}{{\"M1\": \"{long}\"}}"));
+    sandbox.run("import marked.json --into marked.toml").succeeds();
+    let marked = sandbox.read("catalog/marked.toml");
+    for line in [
+        "# `{n, plural, one {# message} other {# messages}}` chooses between texts: write them as plural forms\n",
+        "# `{größe}` is called `{value}`\n",
+        "detail = \"You have {n} of {user_id} at {value}\"\n",
+        "n = { type = \"i64\" }\nuser_id = { type = \"text\" }\nvalue = { type = \"text\" }\n",
+    ] {
+        assert!(marked.contains(line), "{line}\n{marked}");
+    }
     // Of a code that is there twice the first one counts, in a table as in an object.
     sandbox.write("twice.csv", "code,message\nE12,One\nE12,Two\n");
     sandbox.write("twice.json", r#"{"E13": "One", "E13": {"message": "Two"}}"#);

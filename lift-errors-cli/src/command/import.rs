@@ -45,6 +45,10 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
             break (files, written);
         }
     };
+    // A language is more than a line, and there are few.
+    for line in &written.languages_left_out {
+        output.result(format!("left out: {line}"));
+    }
     for (heading, lines) in [("changed", &written.changed), ("left out", &written.left_out)] {
         for line in lines.iter().take(MOST) {
             output.result(format!("{heading}: {line}"));
@@ -57,7 +61,7 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
         "{} imported, {} with a remark, {} left out",
         count(written.codes.len(), "error"),
         written.changed.len(),
-        written.left_out.len()
+        written.languages_left_out.len() + written.left_out.len()
     );
     if written.codes.is_empty() {
         return Err(Error::NothingToImport(summary));

@@ -45,7 +45,9 @@ pub(super) fn shown_name(name: &str) -> Cow<'_, str> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Import {
     pub(crate) errors: Vec<Imported>,
-    /// The parts that were not imported, with the reason.
+    /// The files of whole languages that were not imported, with the reason.
+    pub(crate) languages_left_out: Vec<String>,
+    /// The other parts that were not imported, with the reason.
     pub(crate) left_out: Vec<String>,
 }
 

@@ -1,11 +1,11 @@
 //! Java's and Grails' `messages.properties`, with `messages_de.properties` and so on beside it.
 
 use super::imported::{Import, Imported};
-use super::placeholder::{Style, message};
+use super::placeholder::{Message, ParameterNames, Style, message_with};
 use crate::argument_values::usual_tag;
 use crate::error::Error;
 use crate::regular_file::{is_inside, read_text};
-use lift_errors_codegen::{TranslationFiles, UnknownTranslation};
+use lift_errors_codegen::{TranslationFiles, UnknownTranslation, same_locale};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::iter::Peekable;
@@ -23,13 +23,17 @@ pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<
     }
     let mut twice = twice.into_iter();
     all.retain(|_| twice.next() != Some(true));
+    // The names of each error's parameters.
+    let mut names = Vec::new();
     for (name, value) in all {
         if value.trim().is_empty() {
             import.left_out.push(format!("`{name}` has no text"));
             continue;
         }
-        let message = message(&value, Style::Java, &|_| "text");
+        let mut of_error = ParameterNames::default();
+        let message = text_of(&value, &mut of_error);
         import.errors.push(Imported { name, message: Some(message), ..Imported::default() });
+        names.push(of_error);
     }
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -46,24 +50,25 @@ pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<
         let tag = match locale(&tag, known) {
             Ok(tag) => tag,
             Err(reason) => {
-                import.left_out.push(format!("`{name}`: {reason}"));
+                import.languages_left_out.push(format!("`{name}`: {reason}"));
                 continue;
             }
         };
         if !tags.insert(tag.clone()) {
-            import.left_out.push(format!("`{name}`: another file is in `{tag}`, too"));
+            import.languages_left_out.push(format!("`{name}`: another file is in `{tag}`, too"));
             continue;
         }
         // The files may come from a stranger, and what they name must not be shown.
         if let Err(error) = is_inside(folder, file) {
-            import.left_out.push(format!("`{name}`: {error}"));
+            import.languages_left_out.push(format!("`{name}`: {error}"));
             continue;
         }
         let text = read_text(file).map_err(|source| Error::Read { path: file.clone(), source })?;
         for (name, value) in properties(&text).into_iter().filter(|(_, value)| !value.trim().is_empty()) {
-            match numbers.get(&name).and_then(|number| import.errors.get_mut(*number)) {
-                Some(error) => {
-                    error.translations.insert(tag.clone(), message(&value, Style::Java, &|_| "text"));
+            let number = numbers.get(&name).copied();
+            match number.and_then(|number| import.errors.get_mut(number).zip(names.get_mut(number))) {
+                Some((error, names)) => {
+                    error.translations.insert(tag.clone(), text_of(&value, names));
                 }
                 None => import.left_out.push(format!("`{name}` is in `{tag}` alone")),
             }
@@ -72,9 +77,18 @@ pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<
     Ok(import)
 }
 
-/// The catalogue's locale for a tag, such as `he` for Java's `iw`, or why it can have none.
+fn text_of(value: &str, names: &mut ParameterNames) -> Message {
+    message_with(value, Style::Java, &|_| "text", names)
+}
+
+/// The catalogue's locale for a tag, such as `he` for Java's `iw` and `zh-Hans` for its `zh_CN`, or why it can have none.
 fn locale(tag: &str, known: &TranslationFiles) -> Result<String, String> {
-    match known.units(Some(&usual_tag(tag))) {
+    let tag = usual_tag(tag);
+    let units = known.units(Some(&tag)).or_else(|unknown| match same_locale(&tag) {
+        Some(same) if matches!(unknown, UnknownTranslation::Locale { .. }) => known.units(Some(same)),
+        _ => Err(unknown),
+    });
+    match units {
         Ok(units) => Ok(units.locale.unwrap_or_default()),
         Err(UnknownTranslation::SourceLocale { tag }) => Ok(tag),
         Err(UnknownTranslation::Locale { tag, hint, .. }) => {
@@ -89,14 +103,14 @@ fn properties(text: &str) -> Vec<(String, String)> {
     let mut properties = Vec::new();
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     while let Some(line) = lines.next() {
-        let mut piece = line.trim_start();
+        let mut piece = line.trim_start_matches(is_blank);
         if piece.is_empty() || piece.starts_with(['#', '!']) {
             continue;
         }
         let mut line = String::new();
         while let Some(continued) = continued(piece) {
             line.push_str(continued);
-            piece = lines.next().unwrap_or_default().trim_start();
+            piece = lines.next().unwrap_or_default().trim_start_matches(is_blank);
         }
         line.push_str(piece);
         let (mut key, mut value) = (String::new(), String::new());
@@ -105,15 +119,15 @@ fn properties(text: &str) -> Vec<(String, String)> {
             match character {
                 '\\' => escape(&mut characters, &mut key),
                 '=' | ':' => break,
-                character if character.is_whitespace() => {
-                    while characters.next_if(|next| next.is_whitespace()).is_some() {}
+                character if is_blank(character) => {
+                    while characters.next_if(|next| is_blank(*next)).is_some() {}
                     characters.next_if(|next| matches!(next, '=' | ':'));
                     break;
                 }
                 character => key.push(character),
             }
         }
-        while characters.next_if(|next| next.is_whitespace()).is_some() {}
+        while characters.next_if(|next| is_blank(*next)).is_some() {}
         while let Some(character) = characters.next() {
             match character {
                 '\\' => escape(&mut characters, &mut value),
@@ -123,6 +137,11 @@ fn properties(text: &str) -> Vec<(String, String)> {
         properties.push((key, value));
     }
     properties
+}
+
+/// Java's white space within a line. Other blanks are a part of the text.
+fn is_blank(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\u{c}')
 }
 
 /// A line that the next one continues, without the backslash at its end.
@@ -158,7 +177,7 @@ fn unit(characters: &mut Peekable<Chars<'_>>) -> u16 {
 mod tests {
     #[test]
     fn properties_are_read_as_java_does() {
-        let text = "# no\n! no\na.b = one \\\n   two\nc: three\nd\\ e four\nempty=\nf=caf\\u00e9\\n\\\\\ng=\\ud83d\\ude00\\u\nk\\u00e9y\\tz=h\nx=1\\\\\\\n  \\\n2\n";
+        let text = "# no\n! no\na.b = one \\\n   two\nc: three\nd\\ e four\nempty=\nf=caf\\u00e9\\n\\\\\ng=\\ud83d\\ude00\\u\nk\\u00e9y\\tz=h\nx=1\\\\\\\n  \\\n2\nn=\u{3000}y\n";
         let found = super::properties(text);
         let expected = [
             ("a.b", "one two"),
@@ -170,6 +189,7 @@ mod tests {
             ("kéy z", "h"),
             // Each line has backslashes of its own.
             ("x", "1\\2"),
+            ("n", "\u{3000}y"),
         ];
         assert_eq!(found, expected.map(|(key, value)| (key.to_owned(), value.to_owned())));
     }

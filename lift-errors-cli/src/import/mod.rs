@@ -3,6 +3,7 @@
 mod folder;
 mod imported;
 mod java;
+mod parameter_name;
 mod placeholder;
 mod rust;
 mod rust_depth;

@@ -1,8 +1,9 @@
 //! The message of a Rust error: its format string, in which each placeholder has the name of its field.
 
+use super::parameter_name::DistinctNames;
 use super::placeholder::{Message, Style, message};
 use proc_macro2::{TokenStream, TokenTree};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use syn::parse::{Parse, ParseStream};
 use syn::{Field, Fields, GenericArgument, LitStr, PathArguments, PathSegment, Token, Type};
 
@@ -52,7 +53,7 @@ impl FormatArguments {
     pub(super) fn message(&self, fields: &Fields) -> Message {
         let values = Values::new(self, fields);
         let mut kinds: HashMap<String, &'static str> = HashMap::new();
-        let mut names = Names::default();
+        let mut names = DistinctNames::default();
         let (mut format, mut remarks) = (String::new(), Vec::new());
         let (mut rest, mut next) = (self.format.as_str(), 0);
         while let Some((before, behind)) = rest.split_once('{') {
@@ -72,7 +73,7 @@ impl FormatArguments {
                             "`{{{inside}}}` may be absent: make the parameter optional, and write a detail with `when` for it"
                         ));
                     }
-                    let name = names.distinct(name, expression);
+                    let name = distinct(&mut names, name, expression);
                     let colon = if how.is_empty() { "" } else { ":" };
                     format.push_str(&format!("{{{name}{colon}{how}}}"));
                     kinds.insert(name, kind);
@@ -189,35 +190,13 @@ impl Argument {
     }
 }
 
-/// The names of the parameters.
-#[derive(Default)]
-struct Names {
-    /// By the name and the expression of a placeholder.
-    of: HashMap<(String, usize), String>,
-    taken: HashSet<String>,
-    /// The next number of a name.
-    next: HashMap<String, usize>,
-}
-
-impl Names {
-    /// The name, with a number if it is that of another expression: `.range.start` and `.range.end` are two values of one field.
-    fn distinct(&mut self, name: String, expression: usize) -> String {
-        let key = (name, expression);
-        if let Some(known) = self.of.get(&key) {
-            return known.clone();
-        }
-        let mut distinct = key.0.clone();
-        // A number begins with 1 in the catalogue: `value_1` is the field 0.
-        let of_number = |field: usize| format!("value_{}", field.saturating_add(1));
-        let word = key.0.parse().map_or_else(|_| key.0.clone(), of_number);
-        let next = self.next.entry(word.clone()).or_insert(2);
-        while !self.taken.insert(distinct.clone()) {
-            distinct = format!("{word}_{next}");
-            *next += 1;
-        }
-        self.of.insert(key, distinct.clone());
-        distinct
-    }
+/// The name, with a number if it is that of another expression: `.range.start` and `.range.end` are two values of one field.
+fn distinct(names: &mut DistinctNames<(String, usize)>, name: String, expression: usize) -> String {
+    // A number begins with 1 in the catalogue: `value_1` is the field 0.
+    let of_number = |field: usize| format!("value_{}", field.saturating_add(1));
+    let word = name.parse().map_or_else(|_| name.clone(), of_number);
+    let distinct = names.name((name.clone(), expression), &word);
+    if distinct == word { name } else { distinct }
 }
 
 fn is_source(field: &Field) -> bool {

@@ -134,6 +134,7 @@ fn distinct(names: &csv::StringRecord) -> Vec<String> {
 }
 
 pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
+    let text = text.trim_start_matches('\u{feff}');
     let document: Value = serde_json::from_str(text).map_err(|error| unreadable(path, error))?;
     let (mut rows, mut left_out) = (Vec::<Row>::new(), Vec::new());
     match listed(document) {

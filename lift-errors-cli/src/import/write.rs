@@ -19,6 +19,8 @@ pub(crate) struct Written {
     pub(crate) codes: HashSet<String>,
     /// The differences from the source.
     pub(crate) changed: Vec<String>,
+    /// The files of whole languages.
+    pub(crate) languages_left_out: Vec<String>,
     pub(crate) left_out: Vec<String>,
     /// The number of drafts with the default status, since their source says none.
     pub(crate) without_status: usize,
@@ -74,7 +76,8 @@ pub(crate) fn write(
     }
     let mut ids = files.free_ids()?;
     let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
-    let mut written = Written { left_out: import.left_out, ..Written::default() };
+    let Import { errors, languages_left_out, left_out } = import;
+    let mut written = Written { languages_left_out, left_out, ..Written::default() };
     // In Rust, codes that differ in nothing but `_` are one.
     let mut taken: HashMap<String, String> =
         files.codes().into_iter().map(|code| (code_skeleton(&code), code)).collect();
@@ -88,7 +91,7 @@ pub(crate) fn write(
     );
     let constants: HashSet<&str> = target.constants.iter().map(String::as_str).collect();
     let mut translated: BTreeMap<String, String> = BTreeMap::new();
-    for mut error in import.errors {
+    for mut error in errors {
         let whole = code(&error.name, &prefix);
         let code = shortened(&whole);
         if code != whole {
