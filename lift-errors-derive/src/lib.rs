@@ -84,7 +84,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// | `client` | only clients raise the error, so entries without an HTTP status are allowed |
 /// | `no_display` | does not implement `Display`; another derive does, such as thiserror's |
 /// | `no_error` | does not implement `Error`, nor `From` for `#[from]`; another derive does |
-/// | `no_response` | does not implement the frameworks' traits, such as axum's `IntoResponse` |
+/// | `no_response` | does not implement the frameworks' traits, such as axum's `IntoResponse`, nor `From` for `ErrorResponse`: `.map_err(ErrorResponse::new)?` converts |
 /// | `crate = path` | the path of `lift_errors`, if it was renamed or is re-exported |
 ///
 /// If another derive implements the same trait, rustc reports E0119, conflicting implementations: add `no_display` or `no_error`.

@@ -20,6 +20,9 @@ use std::time::Duration;
 /// assert!(backoff.delay(3) <= Duration::from_millis(800));
 /// assert!(backoff.delay(u32::MAX) <= Duration::from_secs(5));
 /// ```
+///
+/// In WebAssembly without a system (`wasm32-unknown-unknown`), chance needs your dependency on `fastrand` 2 with its feature `js`.
+/// Without it, the waits are the same in every browser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Backoff {
     first: Duration,

@@ -436,7 +436,7 @@ impl<E: LiftError> ReceivedError<E> {
             return Retry::new(RetryKind::Idempotent, None);
         }
         let now = clock::now();
-        let (said, wait) = header(headers, &LIFT_RETRY).map_or((None, None), contract);
+        let (said, wait) = contract_of(headers);
         let asked = retry_after(headers, now).max(document.wait).max(wait);
         let promised = match (error, entry) {
             (Some(error), _) => Some(error.problem().retry()),
@@ -472,7 +472,7 @@ impl<E: LiftError> ReceivedError<E> {
     /// Whether the head itself says the kind of the contract.
     #[cfg(feature = "reqwest")]
     pub(super) fn has_kind_in_head(&self) -> bool {
-        header(&self.0.headers, &LIFT_RETRY).is_some_and(|value| contract(value).0.is_some())
+        contract_of(&self.0.headers).0.is_some()
     }
 
     /// Whether a contract by which nothing was done is about this answer, whose response says a kind or a wait. An entry does not
@@ -511,6 +511,15 @@ impl<E: LiftError> ReceivedError<E> {
         let by_status = self.error_status().map(|status| by_status(status, asks_to_wait));
         // Another system's code may look like gRPC's, so it decides only for an answer without a status.
         by_status.or_else(|| Some(by_code(self.0.document.grpc_code?, asks_to_wait))).unwrap_or(RetryKind::Never)
+    }
+}
+
+/// What `Lift-Retry` says. It is one item (RFC 9651 §3.3): where a proxy adds another line, the two say nothing.
+fn contract_of(headers: &HeaderMap) -> (Option<RetryKind>, Option<Duration>) {
+    let mut lines = headers.get_all(&LIFT_RETRY).iter();
+    match (lines.next(), lines.next()) {
+        (Some(line), None) => line.to_str().map_or((None, None), contract),
+        _ => (None, None),
     }
 }
 

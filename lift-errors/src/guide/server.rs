@@ -94,7 +94,8 @@
 //! [`ErrorResponse`](crate::ErrorResponse), and `?` converts (for anyhow with the feature `anyhow`). If the chain holds a `lift::Error`, that is
 //! the response, else it is an Internal Server Error; the whole chain is logged.
 //! [`from_boxed`](crate::ErrorResponse::from_boxed) and [`from_anyhow`](crate::ErrorResponse::from_anyhow) also find an error type
-//! of your own:
+//! of your own. An error in a `transparent` variant, also one of thiserror's, is not a part of the chain: name the outermost type, or
+//! convert it before it goes into the chain.
 //!
 //! ```
 //! use lift_errors::{ErrorResponse, LiftError};

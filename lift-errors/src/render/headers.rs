@@ -24,9 +24,11 @@ use crate::render::html;
 /// # }
 /// // actix-cors: `Cors::default().expose_headers(names)`
 /// let names = lift_errors::EXPOSED_HEADERS.iter().copied();
-/// # assert_eq!(names.count(), 7);
+/// # assert_eq!(names.count(), 8);
 /// ```
 pub const EXPOSED_HEADERS: &[&str] = &[
+    // A `Retry-After` with a date counts from it, where the browser's own clock may be wrong.
+    "date",
     "lift-error",
     LIFT_RETRY,
     "retry-after",

@@ -46,6 +46,9 @@ impl ErrorResponse {
     /// error type as `E`, since no program can ask an error of unknown type whether it is a [`LiftError`]. `?` does the same with
     /// `E` as `lift::Error`.
     ///
+    /// What a `transparent` variant has, also one of thiserror's, is not in the chain, as the variant's source is that of its
+    /// field. An enum with such variants is an `E` itself.
+    ///
     /// ```
     /// use lift_errors::{ErrorResponse, lift};
     /// use std::error::Error;

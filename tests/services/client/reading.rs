@@ -409,6 +409,11 @@ fn a_forwarded_error_says_what_was_received() {
         let retry = read(418, &[("Lift-Error", "SHOP-0001"), ("Lift-Retry", contract)], "").retry();
         assert_eq!((retry.kind(), retry.wait()), (kind, seconds.map(Duration::from_secs)), "{contract}");
     }
+    // A proxy that adds a line of its own leaves none to go by.
+    let after = [("Retry-After", "1"), ("Lift-Retry", "after"), ("Lift-Retry", "never")];
+    for (headers, kind) in [(&after[..2], RetryKind::After), (&after, RetryKind::Idempotent)] {
+        assert_eq!(read(503, headers, "").retry().kind(), kind);
+    }
     let bare = [("Lift-Error", "LIFT-0503"), ("Lift-Retry", "idempotent"), ("Retry-After", "7")];
     assert!(read(503, &bare, "").before_any_work().forward().is_err());
     // Nor is a refusal forwarded that a proxy has cut to its code.
