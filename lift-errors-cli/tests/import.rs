@@ -124,7 +124,6 @@ fn properties_bring_their_other_languages() {
     assert!(sandbox.run("preview dep_default_not_found -l de").succeeds().contains("… von 0 wurde nicht gefunden"));
 }
 
-/// A translation that lacks words would be read by people who know no other.
 #[cfg(unix)]
 #[test]
 fn properties_that_are_links_out_of_their_folder_are_left_out() {
@@ -142,6 +141,7 @@ fn properties_that_are_links_out_of_their_folder_are_left_out() {
     assert!(sandbox.read("catalog/locales/uk/imported.toml").contains("Полиця заповнена."));
 }
 
+/// A translation that lacks words would be read by people who know no other.
 #[test]
 fn properties_say_what_a_translation_loses() {
     let sandbox = sandbox();

@@ -29,7 +29,9 @@ pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Imp
     let columns = distinct(reader.headers().map_err(|error| unreadable(path, error))?);
     if let Some(name) = columns.iter().find(|name| name.len() > LONGEST_NAME) {
         let (length, shown): (usize, String) = (name.len(), name.chars().take(40).collect());
-        let fault = format!("the name of the column `{shown}…` has {length} bytes, and {LONGEST_NAME} are the most");
+        let fault = format!(
+            "the name of the column `{shown}…` has {length} bytes, and {LONGEST_NAME} are the most; the first line has the names of the columns: write one, or shorten the name"
+        );
         return Err(unreadable(path, fault));
     }
     let rows = reader.records().zip(1..).map(|(record, number)| {
