@@ -66,9 +66,40 @@ fn a_client_raises_the_errors_of_its_product() {
     assert!(matches!(received.error(), Some(desk::Error::NoAnswerInTime { .. })), "{received:?}");
     let guidance = received.causes().iter().chain(received.fixes()).map(ToString::to_string).collect::<String>();
     assert!(guidance.contains("status.acme.example") && !guidance.contains("OpenBoxes"), "{guidance}");
-    // Its codes have a prefix, so the canonical error is the client's.
-    let received = ReceivedError::<derived::depot::Error>::unanswered("refused");
-    assert!(received.error().is_none() && received.entry() == Some(lift_errors::lift::connection_failed::ENTRY));
+    // The warning that the work may be done is among the notes.
+    let notes: Vec<_> = received.notes().iter().map(|note| (note.id(), note.kind())).collect();
+    assert_eq!(notes, [("work_may_be_done", Some("warning"))]);
+}
+
+/// Nor does the neutral base name another product, in any language, and its errors have the canonical contract.
+#[test]
+fn a_client_on_the_neutral_base_raises_errors_without_a_product() {
+    use derived::depot;
+    use lift_errors::client::ReceivedError;
+    for (received, canonical, id) in [
+        (ReceivedError::unanswered("refused"), lift::connection_failed::ENTRY, "DEPOT-1005"),
+        (ReceivedError::timed_out("no answer"), lift::no_answer_in_time::ENTRY, "DEPOT-1006"),
+    ] {
+        let received: ReceivedError<depot::Error> = received;
+        let (entry, error) = (received.entry().unwrap(), received.error().unwrap());
+        assert_eq!((entry.id(), entry.code(), received.id()), (id, canonical.code(), Some(id)));
+        assert_eq!(
+            (entry.status(), entry.grpc_code(), entry.retry()),
+            (None, canonical.grpc_code(), canonical.retry())
+        );
+        assert_eq!((received.retry().kind(), received.is_unanswered()), (RetryKind::Idempotent, true));
+        assert!(entry.causes().map(|cause| cause.id()).eq(canonical.causes().map(|cause| cause.id())));
+        for locale in depot::CATALOG.locales() {
+            let text = error.problem().with_locale(locale).display(Format::PlainText).to_string();
+            assert!(!text.contains("OpenBoxes") && !text.contains("openboxes"), "{text}");
+        }
+        // No server chose a language; the reader's is that of the typed error.
+        assert_eq!(received.title(), Some(canonical.title().to_string().as_str()));
+        let french = "fr".parse().unwrap();
+        let title = entry.title().in_locale(french).to_string();
+        assert_eq!(title, canonical.title().in_locale(french).to_string());
+        assert!(error.problem().with_locale(french).display(Format::PlainText).to_string().contains(&title), "{title}");
+    }
 }
 
 /// A product on the canonical catalogue replaces the names of OpenBoxes by constants and links of its manifest.

@@ -1,7 +1,10 @@
 //! Causes, fixes and notes with the texts of another service.
 
 use super::lenient_json::{self, Members};
-use std::string::String;
+use crate::catalog::guidance::{Cause, Fix, Note};
+use crate::catalog::text::Text;
+use lift_errors_core::vocabulary::Audience;
+use std::string::{String, ToString as _};
 use std::vec::Vec;
 
 /// A cause, a fix or a note with the text of another service, in its language.
@@ -16,14 +19,23 @@ pub struct Guidance {
 }
 
 impl Guidance {
-    pub(super) fn new(id: &str, text: String, audience: Option<&str>, href: Option<&str>) -> Self {
-        let [audience, href] = [audience, href].map(|text| text.map(String::from));
-        Self { id: id.into(), text, audience, href, kind: None, fixes: Vec::new() }
+    pub(super) fn of_cause(cause: Cause) -> Self {
+        let fixes = cause.fixes().map(|fix| fix.id().into()).collect();
+        Self { fixes, ..Self::new(cause.id(), cause.text(), cause.audience()) }
     }
 
-    pub(super) fn with_fixes<'a>(mut self, fixes: impl IntoIterator<Item = &'a str>) -> Self {
-        self.fixes.extend(fixes.into_iter().map(String::from));
-        self
+    pub(super) fn of_fix(fix: Fix) -> Self {
+        let href = fix.link().map(|link| link.href().into());
+        Self { href, ..Self::new(fix.id(), fix.text(), fix.audience()) }
+    }
+
+    pub(super) fn of_note(note: Note) -> Self {
+        Self { kind: Some(note.kind().as_str().into()), ..Self::new(note.id(), note.text(), note.audience()) }
+    }
+
+    fn new(id: &str, text: Text, audience: Option<Audience>) -> Self {
+        let audience = audience.map(|audience| audience.as_str().into());
+        Self { id: id.into(), text: text.to_string(), audience, href: None, kind: None, fixes: Vec::new() }
     }
 
     /// Reads a list. It counts as read if all of its items have our format.

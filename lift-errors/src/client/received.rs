@@ -129,12 +129,34 @@ impl<E: CatalogError> ReceivedError<E> {
 
     /// Creates the error for a connection that failed or broke: `connection_failed` of the catalogue if it has a base, else the
     /// canonical one.
+    ///
+    /// No server chose a language, so its [`title`](Self::title), [`detail`](Self::detail), [`causes`](Self::causes),
+    /// [`fixes`](Self::fixes) and [`notes`](Self::notes) are in English. The typed error and the [`entry`](Self::entry) have the
+    /// texts of every language that is compiled in; [`error_as`](Self::error_as) gives the canonical error if the catalogue has no
+    /// base.
+    ///
+    /// ```
+    /// # #[cfg(feature = "locale-de")] {
+    /// use lift_errors::{LiftError as _, client::ReceivedError, lift};
+    ///
+    /// let received = ReceivedError::<lift::Error>::unanswered("connection refused");
+    /// assert_eq!(received.title(), Some("Unable to connect to server"));
+    ///
+    /// let german = "de".parse().unwrap();
+    /// let title = received.entry().unwrap().title().in_locale(german).to_string();
+    /// assert_eq!(title, "Keine Verbindung zum Server möglich");
+    /// let error = received.error_as::<lift::Error>().unwrap();
+    /// let mut detail = String::new();
+    /// error.problem().with_locale(german).write_detail(&mut detail);
+    /// assert!(detail.starts_with("Keine Verbindung zum Server möglich. Prüfen Sie"));
+    /// # }
+    /// ```
     pub fn unanswered(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::without_answer(lift::Error::connection_failed(), Transport::NoAnswer, source.into())
     }
 
-    /// No answer in time: `no_answer_in_time` of the catalogue if it has a base, else the canonical one.
-    /// [`into_upstream`](Self::into_upstream) makes a 504 of it.
+    /// No answer in time: `no_answer_in_time` of the catalogue if it has a base, else the canonical one. Its texts are in English, as
+    /// those of [`unanswered`](Self::unanswered) are. [`into_upstream`](Self::into_upstream) makes a 504 of it.
     pub fn timed_out(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::without_answer(lift::Error::no_answer_in_time(), Transport::TimedOut, source.into())
     }
@@ -152,15 +174,9 @@ impl<E: CatalogError> ReceivedError<E> {
         let mut document = Document::from(details.with_message(detail));
         document.title = Some(entry.title().to_string());
         document.type_uri = Some(entry.type_uri().to_string());
-        document.causes.extend(entry.causes().map(|cause| {
-            let guidance =
-                Guidance::new(cause.id(), cause.text().to_string(), cause.audience().map(|a| a.as_str()), None);
-            guidance.with_fixes(cause.fixes().map(|fix| fix.id()))
-        }));
-        document.fixes.extend(entry.fixes().map(|fix| {
-            let (audience, link) = (fix.audience().map(|a| a.as_str()), fix.link().map(|link| link.href()));
-            Guidance::new(fix.id(), fix.text().to_string(), audience, link)
-        }));
+        document.causes.extend(entry.causes().map(Guidance::of_cause));
+        document.fixes.extend(entry.fixes().map(Guidance::of_fix));
+        document.notes.extend(entry.notes().map(Guidance::of_note));
         let mut received = Self::new(None, HeaderMap::new(), document, Vec::new());
         received.0.transport = transport;
         received.with_source(source)
