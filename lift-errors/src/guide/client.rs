@@ -25,6 +25,26 @@
 //! # }
 //! ```
 //!
+//! Without an answer no server chose a language: `title()`, `detail()`, `causes()`, `fixes()` and `notes()` of such an error are in
+//! English. For a reader's language take the typed error, or the texts of the entry
+//! ([`unanswered`](crate::client::ReceivedError::unanswered) shows both):
+//!
+//! ```
+//! use lift_errors::{Format, LiftError as _, Locale, client::ReceivedError, lift};
+//!
+//! /// The error as a page of text in the reader's language.
+//! fn in_language(received: &ReceivedError, reader: Locale) -> Option<String> {
+//!     let error = received.error_as::<lift::Error>()?;
+//!     Some(error.problem().with_locale(reader).display(Format::PlainText).to_string())
+//! }
+//! # #[cfg(feature = "locale-de")] {
+//! # let text = in_language(&ReceivedError::timed_out("too slow"), "de".parse().unwrap()).unwrap();
+//! # assert!(text.contains("Der Server hat nicht rechtzeitig geantwortet."), "{text}");
+//! # }
+//! ```
+//!
+//! With a catalogue that has a base, that error is the catalogue's own: name its `Error` instead of `lift::Error`.
+//!
 //! If rustc reports trait bounds that are not satisfied at `lift_error`, or at `.with(RetryMiddleware::new(…))`, the service uses
 //! other versions than reqwest 0.13 and reqwest-middleware 0.5.
 //!
