@@ -7,7 +7,7 @@ use crate::diagnostic::span::{SourceFiles, Span};
 use crate::emit::{Storage, Target};
 use crate::findings::{CompileErrors, Warnings};
 use crate::in_memory::CatalogSnapshot;
-use crate::lock_file::LockText;
+use crate::lock_file::{LockText, LockedBase};
 use crate::module::Module;
 use crate::parallel;
 use crate::path_name::path_name;
@@ -233,7 +233,7 @@ impl Compiler {
         }
         let catalog = resolve::resolve(&loaded.draft);
         let text = emit::lock::write(&catalog.source, &loaded.draft.released);
-        Ok(LockText::new(self.base.join(&self.manifest), text))
+        Ok(LockText::new(self.base.join(&self.manifest), text, LockedBase::of(&loaded.draft)))
     }
 
     /// Checks, and reports the findings in the selected entries, in their translations and outside of all entries.

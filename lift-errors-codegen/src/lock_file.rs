@@ -1,5 +1,6 @@
 //! `catalog.lock` as a catalogue gives it, beside the one that is there.
 
+use crate::read::draft::{Draft, Phrase};
 use crate::read::lock;
 use crate::toml_text::is_same;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,11 +16,30 @@ pub struct LockText {
     manifest: PathBuf,
     path: PathBuf,
     text: String,
+    base: Option<LockedBase>,
+}
+
+/// The base of a catalogue, whose entries and phrases the lock file records, too.
+#[derive(Debug)]
+pub(crate) struct LockedBase {
+    name: String,
+    /// The names of their tables.
+    tables: BTreeSet<String>,
+}
+
+impl LockedBase {
+    pub(crate) fn of(draft: &Draft) -> Option<Self> {
+        let name = draft.manifest.extends.as_ref()?.value.clone();
+        let entries = draft.entries.iter().map(|entry| &entry.code).filter(|code| draft.is_inherited(code.span));
+        let phrases = draft.phrases.iter().filter(|phrase| draft.is_inherited(phrase.name.span));
+        let tables = entries.map(|code| code.value.clone()).chain(phrases.map(Phrase::address)).collect();
+        Some(Self { name, tables })
+    }
 }
 
 impl LockText {
-    pub(crate) fn new(manifest: PathBuf, text: String) -> Self {
-        Self { path: manifest.with_file_name(lock::FILE), manifest, text }
+    pub(crate) fn new(manifest: PathBuf, text: String, base: Option<LockedBase>) -> Self {
+        Self { path: manifest.with_file_name(lock::FILE), manifest, text, base }
     }
 
     /// The file's path, beside the manifest.
@@ -45,16 +65,28 @@ impl LockText {
             return String::new();
         }
         let names: BTreeSet<&str> = found.keys().chain(expected.keys()).copied().collect();
-        let names: Vec<String> = (names.into_iter())
-            .filter(|name| found.get(name) != expected.get(name))
-            .map(|name| format!("`{name}`"))
-            .collect();
+        let names: Vec<&str> = names.into_iter().filter(|name| found.get(name) != expected.get(name)).collect();
+        let of_base = self.new_in_base(&names, &found);
+        let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
         let (shown, more) = names.split_at(names.len().min(SHOWN));
         match (shown.is_empty(), more.len()) {
             (true, _) => String::new(),
-            (false, 0) => format!(": it differs in {}", shown.join(", ")),
-            (false, more) => format!(": it differs in {} and {more} more", shown.join(", ")),
+            (false, 0) => format!(": it differs in {}{of_base}", shown.join(", ")),
+            (false, more) => format!(": it differs in {} and {more} more{of_base}", shown.join(", ")),
         }
+    }
+
+    /// The reason, where nothing but new entries of the base differ: another version of the base wrote the file.
+    fn new_in_base(&self, names: &[&str], found: &BTreeMap<&str, Vec<&str>>) -> String {
+        let Some(LockedBase { name, tables }) = &self.base else { return String::new() };
+        let is_new = |name: &&str| tables.contains(*name) && !found.contains_key(name);
+        // Without any of the base's, the catalogue extends it since then.
+        if !found.keys().any(|name| tables.contains(*name)) || !names.iter().all(is_new) {
+            return String::new();
+        }
+        format!(
+            ", which the base `{name}` of an older lift-errors lacks: use one version of the command and the library"
+        )
     }
 
     /// Writes the file.
@@ -108,7 +140,7 @@ mod tests {
         let long_ago = SystemTime::UNIX_EPOCH;
         let write = |text: &str| {
             File::options().append(true).open(&manifest).unwrap().set_modified(long_ago).unwrap();
-            LockText::new(manifest.clone(), text.to_owned()).write().unwrap();
+            LockText::new(manifest.clone(), text.to_owned(), None).write().unwrap();
             assert_eq!(fs::read_to_string(folder.join(lock::FILE)).unwrap(), text);
         };
         write("# new");
@@ -122,7 +154,7 @@ mod tests {
     #[test]
     fn a_lock_file_that_is_not_current_names_what_differs() {
         let differing =
-            |found: &str, expected: &str| LockText::new(PathBuf::new(), expected.to_owned()).difference(found);
+            |found: &str, expected: &str| LockText::new(PathBuf::new(), expected.to_owned(), None).difference(found);
         let lock = |quantity: &str, ids: &[u32]| -> String {
             let tables = ids.iter().map(|id| format!("\n[shop_{id}]\nid = \"SHOP-{id}\"\n"));
             format!("# A comment.\n{}\n[term.box]\nparams = [\"{quantity}\"]\n", tables.collect::<String>())
@@ -139,5 +171,24 @@ mod tests {
         assert_eq!(differing(&windows, &lock("n: u64", &[1, 2])), ": it differs in `term.box`");
         let page = |page: &str| format!("catalog = \"shop\"\nreference = \"https://{page}\"\n{before}");
         assert_eq!(differing(&page("a.example"), &page("b.example")), ": it differs in `reference`");
+    }
+
+    #[test]
+    fn new_entries_of_the_base_are_those_of_another_version() {
+        let tables = ["conflict", "gone", "term.page"].map(str::to_owned).into();
+        let base = LockedBase { name: "http".to_owned(), tables };
+        let lock = |names: &[&str]| names.iter().map(|name| format!("[{name}]\nid = \"X\"\n\n")).collect::<String>();
+        let now = lock(&["conflict", "gone", "shop_1", "term.page"]);
+        let now = LockText::new(PathBuf::new(), now, Some(base));
+        let reason =
+            ", which the base `http` of an older lift-errors lacks: use one version of the command and the library";
+        let differs = |names: &str| format!(": it differs in {names}");
+        assert_eq!(now.difference(&lock(&["conflict", "shop_1", "term.page"])), differs("`gone`") + reason);
+        assert_eq!(now.difference(&lock(&["conflict", "shop_1"])), differs("`gone`, `term.page`") + reason);
+        // Other differences have other reasons, and so has a base that the catalogue extends only now.
+        assert_eq!(now.difference(&lock(&["conflict", "term.page"])), differs("`gone`, `shop_1`"));
+        assert_eq!(now.difference(&lock(&["shop_1"])), differs("`conflict`, `gone`, `term.page`"));
+        let changed = now.text().replace("[gone]\nid = \"X\"", "[gone]\nid = \"Y\"");
+        assert_eq!(now.difference(&changed), differs("`gone`"));
     }
 }

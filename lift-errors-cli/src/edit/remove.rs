@@ -162,8 +162,6 @@ fn leave_tombstone(
         let released = item_at(&mut file.document, path).and_then(Item::as_table_like_mut);
         let Some(released) = released.filter(|released| released.get("removed").is_none()) else { continue };
         let Some(version) = version else { return Err(Error::NoVersion { code: name.to_owned() }) };
-        // A tombstone does not say that the entry was a draft.
-        released.remove("draft");
         released.insert("removed", value(version));
     }
     Ok(())

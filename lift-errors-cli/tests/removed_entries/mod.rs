@@ -17,7 +17,7 @@ fn remove_leaves_the_tombstone_of_a_released_code() {
     }
     sandbox.run("remove dep_shelf_unknown --in 0.4.0").succeeds();
     assert!(sandbox.read("catalog/catalog.lock").starts_with("# kept\n"));
-    assert!(sandbox.read("catalog/catalog.lock").ends_with("params = [\"shelf: text\"]\nremoved = \"0.4.0\"\n"));
+    assert!(sandbox.read("catalog/catalog.lock").ends_with("draft = true\nremoved = \"0.4.0\"\n"));
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
     assert!(sandbox.run("explain DEP-0001").succeeds().contains("was removed in 0.4.0"));
     for command in ["remove dep_shelf_unknown", "rename dep_shelf_unknown dep_shelf"] {
@@ -27,6 +27,26 @@ fn remove_leaves_the_tombstone_of_a_released_code() {
     for file in [ERRORS, UKRAINIAN, STATE] {
         assert!(!sandbox.read(file).contains("shelf_unknown"), "{file}");
     }
+}
+
+/// Somebody removed it by mistake, and others have its tombstone already.
+#[test]
+fn a_removed_draft_comes_back_as_what_it_was() {
+    const LOCK: &str = "catalog/catalog.lock";
+    let sandbox = Sandbox::synced();
+    sandbox.replace(ERRORS, "id = \"DEP-0001\"", "id = \"DEP-0001\"\ndraft = true");
+    let before = sandbox.read(ERRORS);
+    sandbox.run("lock").succeeds();
+    let released = sandbox.read(LOCK);
+    sandbox.run("remove dep_shelf_unknown --in 0.4.0").succeeds();
+    // Both ways to write the file keep what the tombstone says.
+    sandbox.run("lock --check").succeeds();
+    sandbox.write(ERRORS, &before);
+    let remedy = "if it is the same error again, delete the line `removed` in `catalog.lock`";
+    assert!(sandbox.run("check").fails(1).contains(remedy));
+    sandbox.replace(LOCK, "removed = \"0.4.0\"\n", "");
+    assert_eq!(sandbox.read(LOCK), released);
+    assert_eq!(sandbox.run("check").code, Some(0));
 }
 
 /// Programs match causes by their ids, so a writer who renames or removes one has to know.

@@ -108,16 +108,37 @@ pub(super) fn released_codes_stay(context: &Context<'_>) {
         let present = context.codes.get(released.code.as_str());
         match (present, &released.removed) {
             (None, None) if context.draft.may_lack_released => {}
-            (None, None) => context.fault(
-                Diagnostic::at(released.code.span, format!("the code `{}` was released and is gone", released.code.value.escape_debug()))
-                    .help("put the entry back, perhaps with `replaced_by`; or leave a tombstone here: `removed = \"1.2.0\"`, the version that removes it"),
-            ),
+            (None, None) => {
+                let message = format!("the code `{}` was released and is gone", released.code.value.escape_debug());
+                let help = lacking_in_base(context, &released.code).unwrap_or_else(|| {
+                    "put the entry back, perhaps with `replaced_by`; or leave a tombstone here: `removed = \"1.2.0\"`, \
+                     the version that removes it"
+                        .to_owned()
+                });
+                context.fault(Diagnostic::at(released.code.span, message).help(help));
+            }
             (Some(entry), Some(removed)) => {
-                context.fault(returned(context, "code", &entry.code, &released.code, removed));
+                let status = context.canonical(entry).and_then(Entry::http_status).map(i64::from);
+                let has_id = entry.id.as_ref().map(Text::as_str) == released.id.as_ref().map(Text::as_str);
+                let is_alike = has_id && status == released.contract.status;
+                context.fault(returned(context, "code", &entry.code, &released.code, removed, is_alike));
             }
             _ => {}
         }
     }
+}
+
+/// The remedy for what a base lacks although the lock file has it.
+const NEWER: &str = "a newer lift-errors wrote the lock file: use one version of the command and the library";
+
+/// The remedy for a released code that can only be one of the base, since it lacks the prefix of the catalogue's own.
+fn lacking_in_base(context: &Context<'_>, code: &Text) -> Option<String> {
+    let (base, prefix) = (context.draft.manifest.extends.as_ref()?, context.draft.manifest.code_prefix.as_ref()?);
+    let (base, shown) = (base.value.escape_debug(), prefix.value.escape_debug());
+    let is_own = code.value.starts_with(&prefix.value);
+    (!is_own).then(|| {
+        format!("it does not begin with `{shown}`, and the base `{base}` of this version lacks it, so {NEWER}")
+    })
 }
 
 /// A released field error or term is still there, or left a tombstone.
@@ -130,27 +151,56 @@ pub(super) fn released_phrases_stay(context: &Context<'_>) {
         let (noun, name) = (released.kind.noun(), released.name.value.escape_debug());
         match (present.get(&(released.kind, released.name.as_str())), &released.removed) {
             (None, None) if context.draft.may_lack_released => {}
-            (None, None) => context.fault(
-                Diagnostic::at(released.name.span, format!("the {noun} `{name}` was released and is gone"))
-                    .help("put it back; or leave a tombstone here: `removed = \"1.2.0\"`, the version that removes it"),
-            ),
+            (None, None) => {
+                // The catalogue's own ones have no prefix.
+                let base = context.draft.manifest.extends.as_ref();
+                let of_base =
+                    base.map(|base| format!("; if it is one of the base `{}`, {NEWER}", base.value.escape_debug()));
+                let help = format!(
+                    "put it back; or leave a tombstone here: `removed = \"1.2.0\"`, the version that removes it{}",
+                    of_base.unwrap_or_default()
+                );
+                let message = format!("the {noun} `{name}` was released and is gone");
+                context.fault(Diagnostic::at(released.name.span, message).help(help));
+            }
             (Some(phrase), Some(removed)) => {
-                context.fault(returned(context, noun, &phrase.name, &released.name, removed));
+                let is_alike = has_parameters(phrase, &released.parameters);
+                context.fault(returned(context, noun, &phrase.name, &released.name, removed, is_alike));
             }
             _ => {}
         }
     }
 }
 
-/// What left a tombstone is there again. In a base it is what it was; in a file of the service it may be anything.
-fn returned(context: &Context<'_>, noun: &str, name: &Text, tombstone: &Text, removed: &Text) -> Diagnostic {
+/// Whether a phrase has the parameters that a lock file records, by their names.
+fn has_parameters(phrase: &Phrase, recorded: &[String]) -> bool {
+    let name = |parameter: &'_ String| parameter.split(['?', ':']).next().map(str::to_owned);
+    let recorded: HashSet<String> = recorded.iter().filter_map(name).collect();
+    recorded == phrase.parameters.iter().map(|parameter| parameter.name.value.clone()).collect()
+}
+
+/// What left a tombstone is there again. In a base it is what it was; in a file of the service it may be anything, unless it
+/// `is_alike`.
+fn returned(
+    context: &Context<'_>,
+    noun: &str,
+    name: &Text,
+    tombstone: &Text,
+    removed: &Text,
+    is_alike: bool,
+) -> Diagnostic {
     let message = format!("the {noun} `{}` was removed in {}", name.value.escape_debug(), removed.value.escape_debug());
     if context.draft.is_inherited(name.span) {
         let fault = Diagnostic::at(removed.span, message).related("the base catalogue has it at", name.span);
         return fault.help("remove `removed`: it is still what clients know");
     }
-    let kind = if noun == "code" { "code" } else { "name" };
-    let help = format!("choose another {kind}: clients know this one as something else");
+    let (what, kind) = if noun == "code" { ("error", "code") } else { (noun, "name") };
+    let help = match is_alike {
+        true => format!(
+            "if it is the same {what} again, delete the line `removed` in `catalog.lock`; if not, choose another {kind}"
+        ),
+        false => format!("choose another {kind}: clients know this one as something else"),
+    };
     Diagnostic::at(name.span, message).related("its tombstone is at", tombstone.span).help(help)
 }
 

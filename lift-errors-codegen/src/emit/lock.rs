@@ -91,8 +91,7 @@ fn header_name(name: &str) -> String {
 }
 
 fn present(entry: &Entry) -> String {
-    let table = table(&entry.code, &entry.id, &contract(entry)) + &own_type(entry.own_type.as_deref());
-    if entry.is_draft { table + "draft = true\n" } else { table }
+    table(&entry.code, &entry.id, &contract(entry)) + &own_type(entry.own_type.as_deref()) + draft(entry.is_draft)
 }
 
 fn contract(entry: &Entry) -> Contract {
@@ -121,9 +120,15 @@ fn tombstone(code: &Released) -> String {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
     let mut table = table(&code.code.value, &text(&code.id), &code.contract);
     table += &own_type(code.type_uri.as_ref().map(Text::as_str));
+    // One that comes back may be a draft as before.
+    table += draft(code.is_draft);
     // Writing to a `String` can't fail.
     let _ = writeln!(table, "removed = {}", quoted(&text(&code.removed)));
     table
+}
+
+fn draft(is_draft: bool) -> &'static str {
+    if is_draft { "draft = true\n" } else { "" }
 }
 
 fn own_type(uri: Option<&str>) -> String {
