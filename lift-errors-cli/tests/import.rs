@@ -72,6 +72,11 @@ fn errors_toml_becomes_drafts() {
     sandbox.write("errors.toml", TIDB);
     let run = sandbox.run("import errors.toml");
     assert!(run.succeeds().ends_with("2 errors imported, 3 with a remark, 0 left out\n"), "{run:#?}");
+    assert!(
+        run.stdout
+            .contains("1 number parameter (`dep_pd_core_err_region_not_found.params.value_1`): clients read 12,345; "),
+        "{run:#?}"
+    );
     let file = sandbox.read("catalog/imported.toml");
     assert!(
         file.contains(
@@ -354,6 +359,8 @@ fn a_rust_code_base_is_read() {
     );
     assert!(file.contains("[dep_open_error_long]") && file.contains("value_1 = { type = \"u64\" }"), "{file}");
     assert!(file.contains("[dep_read_error_missing]") && file.contains("id = { type = \"i64\" }"), "{file}");
+    let numbers = "clients read 12,345; for ids, ports and years write `type = \"text\"` and `sensitivity`\n";
+    assert!(run.stdout.contains(numbers) && run.stdout.contains("`dep_read_error_missing.params.id`"), "{run:#?}");
     assert!(!file.contains("not_an_error"));
     assert_eq!(sandbox.run("check").code, Some(0));
     sandbox.write("notes.txt", "");

@@ -15,6 +15,9 @@ use std::path::Path;
 /// The most lines of one kind in the report.
 const MOST: usize = 20;
 
+/// The most names in one line of it.
+const MOST_NAMES: usize = 5;
+
 pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
     let known = catalog.translation_files_before()?;
@@ -78,6 +81,23 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
         let texts = count(written.hidden_texts, "text parameter");
         output.result(format!("{texts} for operators only: clients read `…` instead, until you write `sensitivity`"));
     }
+    if !written.numbers.is_empty() {
+        output.result(numbers(&written.numbers));
+    }
     output.result(summary);
     Ok(())
+}
+
+/// What clients read of numbers: the source may have meant ids.
+fn numbers(addresses: &[String]) -> String {
+    let shown: Vec<&str> = addresses.iter().take(MOST_NAMES).map(String::as_str).collect();
+    let more = match addresses.len().saturating_sub(MOST_NAMES) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "{} ({}{more}): clients read 12,345; for ids, ports and years write `type = \"text\"` and `sensitivity`",
+        count(addresses.len(), "number parameter"),
+        shown.join(", ")
+    )
 }

@@ -26,6 +26,8 @@ pub(crate) struct Written {
     pub(crate) without_status: usize,
     /// The number of text parameters, which say nothing of their readers.
     pub(crate) hidden_texts: usize,
+    /// The addresses of the number parameters: clients read an amount.
+    pub(crate) numbers: Vec<String>,
     /// The locales with translations of it.
     pub(crate) locales: Vec<String>,
 }
@@ -232,6 +234,8 @@ fn entry(error: &Imported, code: &str, id: &str, constants: &HashSet<&str>, text
             let _ = writeln!(text, "{DELAY} = {{ {DELAY_KEYS} }}");
         }
         written.hidden_texts += parameters.iter().filter(|(_, kind)| kind == "text").count();
+        let numbers = parameters.iter().filter(|(_, kind)| matches!(kind.as_str(), "u32" | "u64" | "i64"));
+        written.numbers.extend(numbers.map(|(name, _)| format!("`{code}.params.{name}`")));
         for (name, kind) in parameters {
             let _ = writeln!(text, "{name} = {{ type = {} }}", quoted(kind));
         }
