@@ -115,6 +115,40 @@ fn the_readme_shows_a_real_response() {
     assert!(readme.contains(&format!("```toml\n{catalog}```")), "README.md does not show onboarding/errors.toml");
 }
 
+/// What a README links to is there: rustdoc looks at the links of the libraries alone.
+#[test]
+fn links_to_guides_are_those_of_their_pages() {
+    const GUIDE: &str = "https://docs.rs/lift-errors/latest/lift_errors/guide/";
+    let pages = root().join("lift-errors/src/guide");
+    // A heading's anchor, of the page or of a text that is a part of it.
+    let anchors = |page: &str| -> Vec<String> {
+        let text = fs::read_to_string(pages.join(format!("{page}.rs"))).unwrap_or_else(|_| panic!("no guide {page}"));
+        let parts = text.split("include_str!(\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0));
+        let parts: String = parts.filter_map(|part| fs::read_to_string(pages.join(part)).ok()).collect();
+        let lines = text.lines().map(|line| line.trim_start_matches("//! ")).chain(parts.lines());
+        let headings =
+            lines.filter_map(|line| line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#')));
+        headings.map(|heading| heading.to_lowercase().replace(' ', "-")).collect()
+    };
+    for file in [
+        "README.md",
+        "lift-errors-cli/README.md",
+        "lift-errors-cli/templates/README.md",
+        "lift-errors-codegen/src/lib.rs",
+    ] {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        let links = text.split(GUIDE).skip(1).filter_map(|rest| rest.split([')', '>']).next());
+        for link in links.filter(|link| !link.is_empty()) {
+            let (page, anchor) = link.split_once("/#").unwrap_or((link.trim_end_matches('/'), ""));
+            let known = anchors(page);
+            assert!(
+                anchor.is_empty() || known.iter().any(|known| known == anchor),
+                "{file} links to {link}: {known:?}"
+            );
+        }
+    }
+}
+
 /// A service must have the versions of the libraries whose types it shares with this one.
 #[test]
 fn the_readme_names_the_versions_of_libraries() {

@@ -316,6 +316,9 @@ fn init_writes_a_catalogue_without_faults() {
         "{preview:#?}"
     );
     assert!(sandbox.read("tests/stock_orders_lock.rs").contains("assert_lock(\"catalog/catalog.toml\")"));
+    // A newer command has a newer base, which the library does not have.
+    let install = format!("cargo install lift-errors-cli --version {} --locked\n", env!("CARGO_PKG_VERSION"));
+    assert!(sandbox.read("catalog/README.md").contains(&install));
     // Every command that its README names is one.
     for command in sandbox.read("catalog/README.md").split("lift-errors ").skip(1) {
         let name: String = command.chars().take_while(char::is_ascii_lowercase).collect();

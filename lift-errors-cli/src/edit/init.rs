@@ -61,6 +61,7 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
             .replace("{letters}", &prefix.to_uppercase())
             .replace("{reference}", &reference)
             .replace("{locale}", &new.locale)
+            .replace("{version}", env!("CARGO_PKG_VERSION"))
             .replace("{manifest}", &manifest)
             .replace("{option}", &new.manifest_option())
     };

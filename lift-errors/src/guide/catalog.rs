@@ -19,7 +19,8 @@
 //!
 //! # See it
 //!
-//! The command `lift-errors` (`cargo install lift-errors-cli`) reads the TOML, without a build: `lift-errors check` reports mistakes,
+//! The command `lift-errors` (`cargo install lift-errors-cli`) reads the TOML, without a build. Use the library's version of it: a base
+//! catalogue may have more entries in a newer one. `lift-errors check` reports mistakes,
 //! `lift-errors preview onb_site_unknown --format html` shows what readers get, and `lift-errors explain onb_site_unknown` tells all that
 //! the catalogue knows of an error. `lift-errors serve` shows the whole catalogue in a browser, and follows the files as they are saved.
 //!
