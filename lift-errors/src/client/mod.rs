@@ -35,6 +35,7 @@ mod replay_body;
 mod request_fault;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+mod retry_kind;
 #[cfg(any(feature = "reqwest", feature = "retry"))]
 mod retry_log;
 mod rpc;
