@@ -30,7 +30,8 @@ pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Imp
     if let Some(name) = columns.iter().find(|name| name.len() > LONGEST_NAME) {
         let (length, shown): (usize, String) = (name.len(), name.chars().take(40).collect());
         let fault = format!(
-            "the name of the column `{shown}…` has {length} bytes, and {LONGEST_NAME} are the most; the first line has the names of the columns: write one, or shorten the name"
+            "the name of the column `{shown}…` has {length} bytes, and {LONGEST_NAME} are the most; the first line has the \
+             names: add that line, or shorten the name"
         );
         return Err(unreadable(path, fault));
     }
