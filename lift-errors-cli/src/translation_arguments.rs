@@ -194,7 +194,8 @@ fn locale() -> Arg {
 fn not_an_option(example: &str) -> Arg {
     let tip = format!("here the locale has no option: {example}");
     let parser = UnknownArgumentValueParser::suggest(tip);
-    Arg::new("no-option").long("locale").short('l').num_args(0..=1).value_parser(parser).hide(true)
+    let option = Arg::new("no-option").long("locale").short('l').value_name("LOCALE").num_args(0..=1);
+    option.default_missing_value("").value_parser(parser).hide(true)
 }
 
 fn text_paths() -> Arg {

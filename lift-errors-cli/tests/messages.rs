@@ -378,6 +378,7 @@ fn a_plausible_mistake_is_told_what_to_do() {
         ("check --manifest catalog", 3, "name the manifest in it: `catalog/catalog.toml`"),
         ("coverage --locale uk", 2, "here the locale has no option: `coverage uk`"),
         ("coverage --locale=uk", 2, "here the locale has no option: `coverage uk`"),
+        ("coverage -l", 2, "here the locale has no option: `coverage uk`"),
         ("export po -l uk", 2, "here the locale has no option: `export po uk`"),
         ("export uk", 2, "Usage: lift-errors export <po|xliff> [OPTIONS] [LOCALE]"),
         ("accept uk", 2, "Usage: lift-errors accept [OPTIONS] <LOCALE> <TEXT>..."),

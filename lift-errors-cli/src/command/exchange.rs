@@ -227,10 +227,13 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
         changed.filter_map(|change| units.units.get(change.unit)).map(|unit| unit.address.as_str()).collect();
     if !drafts.is_empty() {
         output.result(format!(
-            "{} changed since the review, so to be read again: `lift-errors review {tag} {}`",
-            count(drafts.len(), "translation"),
-            drafts.join(" ")
+            "{} changed since the review, to be read again and reviewed by `lift-errors review {tag} TEXT`:",
+            count(drafts.len(), "translation")
         ));
+        drafts.iter().take(MOST).for_each(|address| output.result(format!("draft {address}")));
+        if let Some(more) = drafts.len().checked_sub(MOST).filter(|more| *more > 0) {
+            output.result(format!("{more} more"));
+        }
     }
     report_replaced(units, merge, output);
     report_removed_forms(units, merge, output);

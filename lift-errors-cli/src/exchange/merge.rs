@@ -130,11 +130,14 @@ impl Merge {
             (is_plural || !text.is_plural()) && written(text, is_plural, categories) == message.source
         };
         let is_current = was_translated(&unit.source);
+        let was_exported = |target: &[String]| message.marks.contains(&mark(&message.address, target));
+        let has_old_approval = message.was_approved && message.is_approved && !was_exported(&message.target);
+        let is_approved = message.is_approved && is_current && !has_old_approval;
         if same {
             self.unchanged += 1;
             if unit.is_stale && !message.is_unfinished {
                 self.still_stale.push((unit.address.clone(), !unit.disagrees));
-            } else if message.is_approved && is_current && !unit.is_stale && !unit.is_reviewed {
+            } else if is_approved && !unit.is_stale && !unit.is_reviewed {
                 self.approved.push(unit.address.clone());
             }
             return;
@@ -143,7 +146,6 @@ impl Merge {
             self.unfinished += 1;
             return;
         }
-        let was_exported = |target: &[String]| message.marks.contains(&mark(&message.address, target));
         // Whether the catalogue's translation has changed since the export, if the file shows it.
         let has_changed =
             present.as_ref().map(|present| self.is_marked && !present.as_deref().is_some_and(was_exported));
@@ -166,13 +168,11 @@ impl Merge {
             let previous = unit.previous.as_ref().filter(|text| was_translated(text));
             previous.cloned().unwrap_or_else(|| earlier(message, unit, categories))
         });
-        // An export writes the reviews that there are, and a tool that changes the text may leave the mark.
-        let has_old_approval = message.is_approved && unit.is_reviewed && self.is_marked;
         self.changes.push(Change {
             line: message.line,
             unit: number,
             text: text(target, is_plural, unit, categories),
-            is_approved: message.is_approved && !has_old_approval && made_from.is_none(),
+            is_approved,
             has_old_approval,
             replaces_work: has_changed.is_some_and(|has_changed| has_changed || !self.is_marked),
             removed_forms: Vec::new(),

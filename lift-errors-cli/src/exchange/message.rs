@@ -23,6 +23,9 @@ pub(crate) struct Message {
     pub(crate) is_unfinished: bool,
     /// Whether the file says that somebody has read the translation and found it right.
     pub(crate) is_approved: bool,
+    /// Whether that was so when the translation was exported, as far as the file shows it. A tool may leave the sign beside another
+    /// translation.
+    pub(crate) was_approved: bool,
     /// The marks of the exported translation. There are several where a tool has merged files, and none where it has dropped
     /// them.
     pub(crate) marks: Vec<String>,

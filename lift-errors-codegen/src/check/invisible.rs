@@ -74,11 +74,16 @@ fn is_meant(character: char, before: &str, after: &str) -> bool {
     let (previous, next) = (before.chars().next_back(), after.chars().next());
     let neighbours = || [previous, next].into_iter().flatten();
     match character {
-        // Thai, Lao, Burmese and Khmer write no spaces between words.
-        '\u{200b}' => neighbours()
-            .any(|it| matches!(it, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')),
-        // Persian, the languages of India and emoji join letters by rules; Latin, Greek and Cyrillic letters do not join.
-        '\u{200c}' | '\u{200d}' => !neighbours().any(|it| it.is_whitespace() || it < '\u{590}'),
+        // Thai, Lao, Tibetan, Burmese, Khmer, Tai Tham, Balinese and Javanese write no spaces between words.
+        '\u{200b}' => neighbours().any(|it| {
+            matches!(it, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1a20}'..='\u{1b7f}' | '\u{a980}'..='\u{a9df}')
+        }),
+        // Persian, the languages of India and emoji join letters by rules; Latin, Greek and Cyrillic letters do not join. A Persian
+        // ending follows a foreign word, a number or a quotation, and a letter of Malayalam may end a word with a joiner.
+        '\u{200c}' => neighbours().any(|it| it >= '\u{590}') && !neighbours().any(char::is_whitespace),
+        '\u{200d}' => previous.is_some_and(|it| it >= '\u{590}' && !it.is_whitespace()),
+        // An ending in Mongolian.
+        '\u{202f}' if neighbours().any(|it| matches!(it, '\u{1800}'..='\u{18af}')) => true,
         '\u{a0}' | '\u{202f}' | '\u{2007}' => {
             // Next to punctuation, a number or a placeholder it is typography, and so it is around short words.
             let is_word = |letters: usize| letters > 2;
@@ -150,6 +155,11 @@ mod tests {
             "می\u{200c}خواهم",
             "क्\u{200d}ष",
             "ภาษา\u{200b}ไทย",
+            "API\u{200c}ها",
+            "10\u{200c}تایی",
+            "{shelf}\u{200c}ها",
+            "അവന്\u{200d}.",
+            "ᠮᠣᠩᠭᠣᠯ\u{202f}ᠶᠢᠨ",
             "Café",
             "☎\u{fe0f} Call us",
             "Press 1\u{fe0f}\u{20e3}",

@@ -86,6 +86,7 @@ impl PoFile {
                     shared: entry.plural.iter().flat_map(|_| shared.iter().copied()).collect(),
                     is_unfinished: entry.is_fuzzy,
                     is_approved: false,
+                    was_approved: false,
                     marks: entry.marks.clone(),
                 })
             })
@@ -109,7 +110,15 @@ impl PoFile {
             return Err(Fault::new(entry.line, message, "the header's `Plural-Forms` says how many there are"));
         }
         let of_category = |number| text(indices.get(number).copied().flatten().unwrap_or(number)).unwrap_or_default();
-        Ok((0..categories.len()).map(of_category).collect())
+        let mut target: Vec<String> = (0..categories.len()).map(of_category).collect();
+        // A tool may have two forms for a language without any, and a translator fill in the first.
+        if let [only] = target.as_mut_slice() {
+            if only.is_empty() {
+                let written = entry.strings.iter().map(|(_, text)| text).find(|text| !text.is_empty());
+                *only = written.cloned().unwrap_or_default();
+            }
+        }
+        Ok(target)
     }
 }
 
@@ -123,7 +132,7 @@ fn shared(indices: &[Option<usize>]) -> Vec<(usize, usize)> {
 /// For each category, given by some of its numbers, the form that a rule other than CLDR's has for it.
 fn indices(categories: &[&[u64]], index: impl Fn(u64) -> Option<usize>) -> Vec<Option<usize>> {
     let of_category = |numbers: &&[u64]| match numbers.iter().find(|number| **number == 1) {
-        // A language without plural forms: in a file for two, the one for many is right for most numbers.
+        // A language without plural forms: in a file for two, the one for many numbers is right for most.
         Some(_) if categories.len() == 1 => numbers.last().and_then(|&number| index(number)),
         // Some categories have 0 and 1, which other rules put into two forms: the one for 1 is the singular.
         Some(&one) => index(one),

@@ -2,7 +2,7 @@
 
 use super::vocabulary::{APPROVED, MARK, PLURALS, UNFINISHED};
 use crate::exchange::fault::Fault;
-use crate::exchange::mark::is_mark;
+use crate::exchange::mark;
 use crate::exchange::message::{Message, language_tag, with_line_feeds};
 use lift_errors_codegen::PluralCategory;
 use quick_xml::Reader;
@@ -35,6 +35,7 @@ struct Unit {
     /// The attribute `approved`, where there is one.
     approved: Option<bool>,
     mark: Option<String>,
+    was_approved: bool,
 }
 
 impl Unit {
@@ -128,6 +129,7 @@ impl XliffFile {
                     shared: Vec::new(),
                     is_unfinished: false,
                     is_approved: true,
+                    was_approved: false,
                     marks: Vec::new(),
                 });
                 messages.len() - 1
@@ -140,6 +142,7 @@ impl XliffFile {
             }
             message.is_unfinished |= UNFINISHED.contains(&unit.state.as_str());
             message.is_approved &= unit.is_approved();
+            message.was_approved |= unit.was_approved;
             let is_new = |mark: &&String| !message.marks.contains(*mark);
             message.marks.extend(unit.mark.iter().find(is_new).cloned());
         }
@@ -288,8 +291,10 @@ impl Parser {
                 let approved = attribute("approved")?.map(|word| word == "yes");
                 let (name, group) =
                     (attribute("resname")?.unwrap_or_default(), self.group.as_ref().map(|(id, _)| Rc::clone(id)));
-                let mark = attribute(MARK)?.filter(|text| is_mark(text));
-                self.unit = Some(Unit { line, id, name, group, approved, mark, ..Unit::default() });
+                let mark = attribute(MARK)?;
+                let (mark, was_approved) = mark.as_deref().and_then(mark::read).unzip();
+                let (mark, was_approved) = (mark.map(str::to_owned), was_approved.unwrap_or_default());
+                self.unit = Some(Unit { line, id, name, group, approved, mark, was_approved, ..Unit::default() });
             }
             "target" if self.path.last().is_some_and(|parent| parent == "trans-unit") => {
                 let state = attribute("state")?.unwrap_or_default();

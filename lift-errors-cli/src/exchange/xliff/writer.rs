@@ -1,7 +1,7 @@
 //! Writes XLIFF files.
 
 use super::vocabulary::{APPROVED, MARK, PLURALS, UNFINISHED};
-use crate::exchange::mark::mark;
+use crate::exchange::mark::{mark, reviewed};
 use crate::exchange::message::{forms, is_plural, target_of};
 use lift_errors_codegen::{TranslationUnit, TranslationUnits};
 use quick_xml::Writer;
@@ -47,6 +47,7 @@ pub(crate) fn write(units: &TranslationUnits, locale: Option<&str>) -> io::Resul
         for unit in texts {
             let target = unit.translation.as_ref().and_then(|it| target_of(it, is_plural(unit), &units.categories));
             let mark = mark(&unit.address, &target.unwrap_or_default());
+            let mark = if unit.is_reviewed { reviewed(&mark) } else { mark };
             match is_plural(unit) {
                 true => group(&mut writer, unit, units, &mark)?,
                 false => {
