@@ -361,10 +361,10 @@ fn left_out(texts: usize, gone: usize) -> String {
     let of_gone =
         "a text that has another name now needs that name in the file, and one that was removed needs nothing";
     match gone {
-        0 => format!("{all} left out; mend them in the file, and import it again"),
+        0 => format!("{all} left out; mend them as the warnings say, and import again"),
         gone if gone == texts => format!("{all} left out, which the catalogue does not have\n  = help: {of_gone}"),
         gone => format!(
-            "{all} left out; mend them in the file, and import it again\n  = help: the catalogue does not have {gone} of them: {of_gone}"
+            "{all} left out; mend them as the warnings say, and import again\n  = help: the catalogue does not have {gone} of them: {of_gone}"
         ),
     }
 }

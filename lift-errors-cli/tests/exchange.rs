@@ -237,7 +237,7 @@ fn a_language_is_added_from_po_alone() {
         "{imported:#?}"
     );
     assert!(
-        imported.stderr.ends_with("error: 1 text left out; mend them in the file, and import it again\n"),
+        imported.stderr.ends_with("error: 1 text left out; mend them as the warnings say, and import again\n"),
         "{imported:#?}"
     );
     assert!(imported.stdout.ends_with("`pl`: 4 new, 0 changed, 0 as they were, 6 not translated\n"), "{imported:#?}");
@@ -438,7 +438,7 @@ fn a_tag_with_the_usual_region_is_the_catalogue_s_locale() {
     assert!(sandbox.run("import xliff uk.xlf").succeeds().starts_with("`uk`: 0 new, 0 changed, 10 as they were"));
 }
 
-/// What came too late for a rename finds its text, and what came too late for a removed text needs nothing.
+/// What came too late for a rename finds its text, and what the file did not change needs nothing.
 #[test]
 fn a_file_from_before_a_rename_or_a_removal_is_told_so() {
     for format in ["po", "xliff"] {
@@ -448,16 +448,23 @@ fn a_file_from_before_a_rename_or_a_removal_is_told_so() {
         sandbox.run("rename dep_count_open.cause.colleague_counts counted").succeeds();
         sandbox.run("rename dep_count_open.fix.close_it close").succeeds();
         sandbox.run("remove dep_shelf_unknown").succeeds();
+        let before = sandbox.read(UKRAINIAN);
+        let unchanged = sandbox.run(&format!("import {format} {file}"));
+        assert_eq!(unchanged.succeeds(), "`uk`: 0 new, 0 changed, 10 as they were, 1 not translated\n");
+        assert_eq!(sandbox.read(UKRAINIAN), before);
+        for changed in ["Колега", "Невідома полиця"] {
+            sandbox.replace(&file, changed, &changed.to_uppercase());
+        }
         let run = sandbox.run(&format!("import {format} {file}"));
         let renamed =
             "no text `dep_count_open.cause.colleague_counts`\n  = help: did you mean `dep_count_open.cause.counted`, ";
         assert!(run.code == Some(1) && run.stderr.contains(renamed), "{run:#?}");
-        assert!(run.stderr.contains("the catalogue has no text `dep_shelf_unknown.title`\nwarning: "), "{run:#?}");
+        assert!(run.stderr.contains("the catalogue has no text `dep_shelf_unknown.title`\n"), "{run:#?}");
         assert!(
-            !run.stderr.contains("close_it") && run.stdout.ends_with("4 as they were, 1 not translated\n"),
+            !run.stderr.contains("close_it") && run.stdout.ends_with("8 as they were, 1 not translated\n"),
             "{run:#?}"
         );
-        assert!(run.stderr.contains("\nerror: 6 texts left out, which the catalogue does not have\n"), "{run:#?}");
+        assert!(run.stderr.contains("\nerror: 2 texts left out, which the catalogue does not have\n"), "{run:#?}");
     }
 }
 
@@ -468,6 +475,7 @@ fn a_file_that_has_both_texts_is_not_told_of_a_rename() {
     sandbox.replace("catalog/errors.toml", "A count is open", "Unknown shelf");
     sandbox.run("export po uk --out uk.po").succeeds();
     sandbox.run("remove dep_shelf_unknown").succeeds();
+    sandbox.replace("uk.po", "Невідома полиця", "Полиця невідома");
     let run = sandbox.run("import po uk.po");
     assert!(run.stderr.contains("no text `dep_shelf_unknown.title`\n"), "{run:#?}");
     assert!(!run.stderr.contains("did you mean"), "{run:#?}");

@@ -1,6 +1,5 @@
 //! The differences of a file for translators' tools from the catalogue.
 
-use crate::exchange::mark::mark;
 use crate::exchange::message::{Message, is_plural, target_of};
 use lift_errors_codegen::{PLURAL_CATEGORIES, PluralCategory, TranslationUnit, TranslationUnits, UnitText};
 use std::cell::OnceCell;
@@ -75,6 +74,7 @@ pub(crate) fn merge(units: &TranslationUnits, messages: Vec<Message>, written: W
             Some((number, unit)) => merge.add(message, number, unit, units, written),
             // Nothing is lost.
             None if message.is_untranslated() => merge.untranslated += 1,
+            None if message.is_as_exported() => merge.unchanged += 1,
             None => {
                 let mut reason = format!("the catalogue has no text `{}`", message.address.escape_debug());
                 let by_source = by_source.get_or_init(|| by_source_of(units, written));
@@ -130,7 +130,7 @@ impl Merge {
             (is_plural || !text.is_plural()) && written(text, is_plural, categories) == message.source
         };
         let is_current = was_translated(&unit.source);
-        let was_exported = |target: &[String]| message.marks.contains(&mark(&message.address, target));
+        let was_exported = |target: &[String]| message.was_exported(target);
         let has_old_approval = message.was_approved && message.is_approved && !was_exported(&message.target);
         let is_approved = message.is_approved && is_current && !has_old_approval;
         if same {
@@ -151,9 +151,18 @@ impl Merge {
             present.as_ref().map(|present| self.is_marked && !present.as_deref().is_some_and(was_exported));
         if let Some(has_changed) = has_changed {
             let is_of_earlier_source = !is_current && !unit.is_stale && (has_changed || !self.is_marked);
-            let is_as_exported = was_exported(&message.target) || message.has_exported_forms();
-            if is_as_exported || is_of_earlier_source {
+            // The file does not show what it has changed.
+            if message.is_as_exported() || is_of_earlier_source && !self.is_marked {
                 self.newer.push((message.line, unit.address.clone()));
+                return;
+            }
+            if is_of_earlier_source {
+                let reason = format!(
+                    "`{}` is made from an earlier source, and the catalogue's translation has changed since the export\n  \
+                     = help: export again, and repeat the change",
+                    unit.address
+                );
+                self.left_out.push((message.line, reason));
                 return;
             }
         }

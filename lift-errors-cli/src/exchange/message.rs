@@ -1,6 +1,6 @@
 //! A text with its translation, as files for translators' tools contain it.
 
-use crate::exchange::mark::form_mark;
+use crate::exchange::mark::{form_mark, mark};
 use lift_errors_codegen::{PluralCategory, TranslationUnit, UnitText};
 
 /// A text with its translation.
@@ -49,8 +49,18 @@ impl Message {
         target
     }
 
+    /// Whether this was the translation when the file was exported.
+    pub(crate) fn was_exported(&self, target: &[String]) -> bool {
+        self.marks.contains(&mark(&self.address, target))
+    }
+
+    /// Whether the file has the translation as it was exported.
+    pub(crate) fn is_as_exported(&self) -> bool {
+        self.was_exported(&self.target) || self.has_exported_forms()
+    }
+
     /// Whether a file with fewer forms than were exported has those as they were exported.
-    pub(crate) fn has_exported_forms(&self) -> bool {
+    fn has_exported_forms(&self) -> bool {
         let is_shared = |category| self.shared.iter().any(|(shared, _)| *shared == category);
         let was_exported = |(category, form): (usize, &String)| {
             is_shared(category) || self.marks.contains(&form_mark(&self.address, category, form))
