@@ -546,7 +546,7 @@ fn import() -> clap::Command {
         .subcommand_negates_reqs(true)
         .subcommands(translation_arguments::imports())
         .arg(Arg::new("source").value_name("SOURCE").required(true).help(
-            "The file or folder; of a .properties file the other languages beside it are imported, too",
+            "The file or folder; of a .properties file the other languages beside it are imported, too; in nested JSON the code is the keys of a text, joined by `.`",
         ))
         .arg(
             Arg::new("map")

@@ -128,7 +128,11 @@ pub(crate) enum Error {
     WouldBeFaulty(String),
     #[error("error: can't import `{}`: {reason}", path.display())]
     Import { path: PathBuf, reason: String },
-    #[error("error: nothing to import: {0}")]
+    #[error(
+        "error: nothing to import: {0}\n  \
+         = help: if an earlier import made the codes, delete its files, those of its name in `locales` among them, and its name \
+         in `files` of the manifest"
+    )]
     NothingToImport(String),
     #[error(
         "error: the catalogue has no ids left: `{form}` has too few digits\n  = help: put a longer form before it, so that the ids in use keep theirs: `id_form = [\"{form}0\", \"{form}\"]`"
@@ -140,7 +144,12 @@ pub(crate) enum Error {
     IdsNotNumbered,
     #[error("error: `{}` exists already; nothing was written", path.display())]
     Exists { path: PathBuf },
-    #[error("error: `{}` exists already; nothing was written\n  = help: name another file: `--into FILE`", path.display())]
+    #[error(
+        "error: `{}` exists already; nothing was written\n  \
+         = help: name another file: `--into FILE`; to undo an import, delete its files, those of its name in `locales` \
+         among them, and its name in `files` of the manifest",
+        path.display()
+    )]
     ImportExists { path: PathBuf },
     #[error(
         "error: `{}` exists already; nothing was written\n  \

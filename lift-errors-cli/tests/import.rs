@@ -102,6 +102,11 @@ fn errors_toml_becomes_drafts() {
     let again = sandbox.run("import errors.toml --into more.toml");
     assert!(again.stderr.contains("nothing to import: 0 errors imported, 0 with a remark, 2 left out"), "{again:#?}");
     assert!(again.stdout.contains("the catalogue has a code `dep_pd_core_err_wrapped` already"));
+    assert!(again.stderr.contains("if an earlier import made the codes, delete its files"), "{again:#?}");
+    // As the help says.
+    std::fs::remove_file(sandbox.path("catalog/imported.toml")).unwrap();
+    sandbox.replace("catalog/catalog.toml", ", \"imported.toml\"]", "]");
+    sandbox.run("import errors.toml").succeeds();
 }
 
 #[test]
@@ -301,10 +306,10 @@ fn tables_are_mapped() {
     sandbox.write("words.json", r#"["E9"]"#);
     assert!(sandbox.run("import words.json").fails(3).contains("row 1 is not an object"));
     // As spreadsheets write it where numbers have a decimal comma.
-    sandbox.write("europe.csv", "\u{feff}Code;HTTP;\"Text, long\"\nE10;507;One, two\n");
-    sandbox.run("import europe.csv --into europe.toml --map status=HTTP").succeeds();
+    sandbox.write("europe.csv", "\u{feff}Code;HTTP;\"Text,long\"\nE10;507;One, two\n");
+    sandbox.run("import europe.csv --into europe.toml --map status=HTTP --map message=Text,long").succeeds();
     let europe = sandbox.read("catalog/europe.toml");
-    assert!(europe.contains("# Text, long: One, two\n[dep_e10]\n") && europe.contains("status = 507\n"), "{europe}");
+    assert!(europe.contains("status = 507\ndetail = \"One, two\"\n"), "{europe}");
     for (line, code) in [
         ("sep=;\r\n", "E14"),
         ("\u{feff}\"SEP=;\"\n", "E15"),
@@ -312,15 +317,68 @@ fn tables_are_mapped() {
         ("\"sep=;\";;\n", "E17"),
         ("\"sep=,\";\n", "E18"),
     ] {
-        sandbox.write("excel.csv", &format!("{line}Code;\"Text, long, and, more\"\n{code};One, two\n"));
-        sandbox.run(&format!("import excel.csv --into {code}.toml")).succeeds();
-        assert!(sandbox.read(&format!("catalog/{code}.toml")).contains("# Text, long, and, more: One, two\n[dep_e1"));
+        sandbox.write("excel.csv", &format!("{line}Code;\"Text,long,and,more\"\n{code};One, two\n"));
+        sandbox.run(&format!("import excel.csv --into {code}.toml --map message=Text,long,and,more")).succeeds();
+        assert!(sandbox.read(&format!("catalog/{code}.toml")).contains("detail = \"One, two\"\n"));
     }
     sandbox.write("tabs.csv", "code\tmessage\nE11\tEleven\n");
     sandbox.run("import tabs.csv --into tabs.toml").succeeds();
     assert!(sandbox.read("catalog/tabs.toml").contains("[dep_e11]\n"));
     sandbox.write("x.csv", "Nummer\n1\n");
     assert!(sandbox.run("import x.csv").fails(3).contains("--map code=COLUMN"));
+}
+
+/// Its drafts would have no text.
+#[test]
+fn a_table_without_a_known_message_is_refused() {
+    let sandbox = sandbox();
+    sandbox.write("s.csv", "Code;Titel;Nachricht;HTTP\nE-1;Falsch;Wrong {user};400\nE-2;;Gone;410\n");
+    sandbox.write("s.json", r#"{"E-1": {"Nachricht": "Wrong", "HTTP": 400}, "E-2": {"Nachricht": "Gone"}}"#);
+    sandbox.write("languages.json", r#"{"L-1": {"en": "Wrong", "de": "Falsch"}, "L-2": {"de": "Weg", "en": "Gone"}}"#);
+    for (file, columns) in [
+        ("s.csv", "`Code`, `Titel`, `Nachricht`, `HTTP`"),
+        ("s.json", "`Nachricht`, `HTTP`, `code`"),
+        ("languages.json", "`en`, `de`, `code`"),
+    ] {
+        let refused = format!("which column is the message? map it: `--map message=COLUMN`; columns: {columns}\n");
+        let run = sandbox.run(&format!("import {file}"));
+        assert!(run.fails(3).contains(&refused), "{run:#?}");
+    }
+    assert!(!sandbox.path("catalog/imported.toml").exists());
+    sandbox.run("import s.csv --map message=Nachricht --map title=Titel").succeeds();
+    sandbox.run("import languages.json --map message=en --into more.toml").succeeds();
+    // Codes alone have nothing to lose.
+    sandbox.write("codes.csv", "code,owner\nE-3,\n");
+    sandbox.run("import codes.csv --into codes.toml").succeeds();
+}
+
+#[test]
+fn nested_json_has_the_keys_of_each_text_as_its_code() {
+    let sandbox = sandbox();
+    let nested = r#"{
+        "cart": { "limit": "At most {count}", "empty": "The cart is empty", "code": { "wrong": "Wrong code" } },
+        "errors": { "user.gone": "The user is gone", "steps": ["One"], "late": { "title": "Too late" } },
+        "E1": { "message": "One", "owner": "ops" }
+    }"#;
+    sandbox.write("nested.json", nested);
+    let run = sandbox.run("import nested.json");
+    assert!(run.succeeds().contains("left out: `errors.steps` is a list: put it alone into a file\n"), "{run:#?}");
+    let file = sandbox.read("catalog/imported.toml");
+    let texts = [
+        ("cart_limit", "detail = \"At most {count}\""),
+        ("cart_empty", "detail = \"The cart is empty\""),
+        ("cart_code_wrong", "detail = \"Wrong code\""),
+        ("errors_user_gone", "detail = \"The user is gone\""),
+        ("errors_late", "title = \"Too late\""),
+        ("e1", "detail = \"One\""),
+    ];
+    let mut rest = file.as_str();
+    for (code, text) in texts {
+        let (_, entry) = rest.split_once(&format!("[dep_{code}]\n")).unwrap_or_else(|| panic!("{code}\n{file}"));
+        assert!(entry.split("\n\n").next().unwrap().contains(text), "{file}");
+        rest = entry;
+    }
+    assert!(file.contains("# cart.limit\n") && file.contains("# owner: ops\n"), "{file}");
 }
 
 /// What a source has once would be in every message about a part of it.
@@ -332,7 +390,7 @@ fn long_names_are_not_repeated() {
     let run = sandbox.run("import wide.csv");
     let refused = format!("the name of the column `{}…` has 32768 bytes, and 200 are the most", "x".repeat(40));
     assert!(run.fails(3).contains(&refused), "{run:#?}");
-    sandbox.write("code.csv", &format!("code,owner,team\n{long},ops,a\n"));
+    sandbox.write("code.csv", &format!("code,message,owner,team\n{long},One,ops,a\n"));
     let run = sandbox.run("import code.csv --into code.toml");
     assert!(run.succeeds().contains("`: owner: ops\n") && run.stdout.len() < 2_000, "{run:#?}");
     sandbox.write("long.rs", &format!("#[derive(Error)] enum {long} {{ #[error(\"a\")] A, #[error(\"b\")] B }}"));

@@ -371,7 +371,7 @@ fn the_example_of_an_edit_url_is_right() {
 fn a_plausible_mistake_is_told_what_to_do() {
     let sandbox = Sandbox::synced();
     sandbox.write("empty.csv", "");
-    sandbox.write("codes.csv", "number,text\n1,Full\n");
+    sandbox.write("codes.csv", "number,message\n1,Full\n");
     sandbox.write("docs/README.md", "");
     sandbox.assert_refused(&[
         ("check --manifest .", 3, "name the manifest in it: `./catalog/catalog.toml`"),

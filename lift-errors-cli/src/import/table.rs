@@ -5,15 +5,21 @@ use super::placeholder::{Style, message, plain};
 use crate::error::Error;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::path::Path;
 
 /// The meaning of a column. A column with that name needs no mapping.
 pub(crate) const ROLES: [&str; 6] = ["code", "title", "message", "meaning", "fix", "status"];
 
+/// The roles that say what the error is, without which a draft has nothing to read.
+const WORDS: [&str; 3] = ["message", "title", "meaning"];
+
 /// The longest name of a column, in bytes: what is said of a row has the names of its cells.
 const LONGEST_NAME: usize = 200;
+
+/// The most columns that a message names. The members of JSON may be many, and long.
+const MOST_COLUMNS: usize = 20;
 
 /// A row of a table with its number.
 type Row = (usize, Map<String, Value>);
@@ -152,8 +158,19 @@ pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Im
         // An object by code: the member's name is the code.
         Value::Object(_) => {
             let Members(members) = serde_json::from_str(text).map_err(|error| unreadable(path, error))?;
-            for ((code, member), number) in members.into_iter().zip(1..) {
+            // With a mapping the objects are rows, whatever their members are called.
+            let has_groups = mapping.is_empty() && have_groups(&members);
+            let mut members: VecDeque<(String, Value)> = members.into();
+            let mut number = 0;
+            while let Some((code, member)) = members.pop_front() {
                 let mut row = match member {
+                    Value::Object(group) if has_groups && is_group(&group) => {
+                        // The group's texts take its place.
+                        for (key, text) in group.into_iter().rev() {
+                            members.push_front((format!("{code}.{key}"), text));
+                        }
+                        continue;
+                    }
                     Value::Object(row) => row,
                     Value::Array(_) => {
                         left_out.push(format!("`{code}` is a list: put it alone into a file"));
@@ -162,6 +179,7 @@ pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Im
                     message => [("message".to_owned(), message)].into_iter().collect(),
                 };
                 row.entry("code").or_insert_with(|| code.into());
+                number += 1;
                 rows.push((number, row));
             }
         }
@@ -174,6 +192,28 @@ pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Im
     let names = rows.iter().flat_map(|(_, row)| row.keys()).filter(|name| seen.insert(name.as_str()));
     let columns: Vec<String> = names.cloned().collect();
     import(path, &columns, rows.into_iter().map(Ok), left_out, mapping)
+}
+
+/// Whether objects may have texts by their keys, and not the cells of a row. Keys that several have alike are columns, or languages,
+/// and so are those of values that are not texts.
+fn have_groups(members: &[(String, Value)]) -> bool {
+    let objects = || members.iter().filter_map(|(_, member)| member.as_object());
+    let mut keys = objects().map(|object| object.keys().collect::<BTreeSet<_>>());
+    let first = keys.next();
+    let mut others = keys.peekable();
+    let are_alike = others.peek().is_some() && others.all(|other| Some(&other) == first.as_ref());
+    !are_alike && objects().all(|object| object.is_empty() || has_role(object) || is_group(object))
+}
+
+/// Whether an object has texts by their keys, as libraries of translations write them.
+fn is_group(object: &Map<String, Value>) -> bool {
+    let is_text = |value: &Value| matches!(value, Value::String(_) | Value::Object(_) | Value::Array(_));
+    !has_role(object) && !object.is_empty() && object.values().all(is_text)
+}
+
+fn has_role(object: &Map<String, Value>) -> bool {
+    let is_role = |key: &str| ROLES.iter().any(|role| key.eq_ignore_ascii_case(role));
+    object.iter().any(|(key, value)| is_role(key) && !value.is_object())
 }
 
 /// The members of an object in the order of the file. A `Map` has the last one of each name alone.
@@ -232,17 +272,19 @@ fn import(
             return Err(unreadable(path, format!("it has no column `{mapped}`: {hint}")));
         }
     }
+    let unmapped = |role: &str| {
+        let short = columns.iter().filter(|column| column.len() <= LONGEST_NAME).take(MOST_COLUMNS);
+        let names: Vec<String> = short.map(|column| format!("`{column}`")).collect();
+        let more = if names.len() < columns.len() { " and others" } else { "" };
+        let names = names.join(", ");
+        unreadable(path, format!("which column is the {role}? map it: `--map {role}=COLUMN`; columns: {names}{more}"))
+    };
     let Some(code) = column("code") else {
-        if columns.is_empty() {
-            return Err(unreadable(path, "it has no rows"));
-        }
-        let columns = columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
-        return Err(unreadable(
-            path,
-            format!("which column is the code? map it: `--map code=COLUMN`; columns: {columns}"),
-        ));
+        let no_rows = || unreadable(path, "it has no rows");
+        return Err(if columns.is_empty() { no_rows() } else { unmapped("code") });
     };
     let of_roles: HashMap<&str, &str> = ROLES.iter().filter_map(|role| Some((*role, column(role)?))).collect();
+    let has_words = WORDS.iter().any(|role| of_roles.contains_key(role));
     let mut import = Import { left_out, ..Import::default() };
     for row in rows {
         let (number, row) = row?;
@@ -254,6 +296,10 @@ fn import(
         let others = row.iter().filter(|(column, _)| of_roles.values().all(|known| known != column));
         let mut remarks: Vec<String> =
             others.filter_map(|(column, value)| Some(format!("{column}: {}", text_of(value)?))).collect();
+        // Every draft would be without a text, and the texts of the source comments.
+        if !has_words && !remarks.is_empty() {
+            return Err(unmapped("message"));
+        }
         let status = text("status");
         let number =
             status.as_deref().and_then(|status| status.parse().ok()).filter(|status| (400..600).contains(status));
