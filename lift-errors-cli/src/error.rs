@@ -81,7 +81,8 @@ pub(crate) enum Error {
     Released { code: String },
     #[error(
         "error: the parameter `{name}` of `{code}` was released: clients read it by its name\n  \
-         = help: keep it, or add another parameter beside it"
+         = help: keep it, or add another parameter beside it; if no release has it yet, delete it from `params` of `{code}` in \
+         `catalog.lock`"
     )]
     ReleasedParameter { code: String, name: String },
     // `alias` is the code that is removed, with the version that does not have it any more, if it was released.
@@ -383,7 +384,7 @@ fn last_use(code: &str, alias: Option<&(String, Option<String>)>) -> String {
     match alias {
         None => format!(
             "name it in another text of the entry first; if clients can do without it, delete both the text and the parameter from \
-             the file of `{code}`"
+             the file of `{code}`; if no release has it yet, delete it from `params` of `{code}` in `catalog.lock`"
         ),
         Some((alias, version)) => {
             let tombstone = version.as_ref().map(|version| {

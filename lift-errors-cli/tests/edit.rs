@@ -241,7 +241,7 @@ fn a_rename_that_cannot_be_changes_nothing() {
     );
     sandbox.assert_refused(&[
         ("rename dep_shelf_unknown dep_x", 1, "was released: clients know it"),
-        ("rename dep_shelf_unknown.params.shelf x", 1, "was released: clients read it by its name"),
+        ("rename dep_shelf_unknown.params.shelf x", 1, "delete it from `params` of `dep_shelf_unknown`"),
         ("rename dep_count_opn dep_x", 1, "did you mean `dep_count_open`?"),
         ("rename dep_count_open dep_shelf_unknown", 1, "there is already a `dep_shelf_unknown`"),
         ("rename dep_count_open Wrong", 1, "nothing was written: the catalogue would have these faults"),
@@ -253,6 +253,33 @@ fn a_rename_that_cannot_be_changes_nothing() {
     // No release has a parameter that is newer than the lock file.
     sandbox.replace("catalog/catalog.lock", "\"shelf: text\"", "\"shelves: text\"");
     sandbox.run("rename dep_shelf_unknown.params.shelf name").succeeds();
+}
+
+#[test]
+fn a_parameter_that_no_client_reads_is_renamed_after_its_release() {
+    let sandbox = Sandbox::synced();
+    let params = ["", ", \"most: u32\""].map(|more| format!("params = [\"shelf: operator text\"{more}]\n"));
+    let locked = "[dep_shelf_unknown]\nid = \"DEP-0001\"\nstatus = 404\nretry = \"after_change\"\n";
+    for (params, draft, refused) in [
+        (&params[1], "", false),
+        (&params[0].replace("operator", "secret"), "", false),
+        (&params[0].replace("operator ", ""), "draft = true\n", false),
+        (&params[0].replace("shelf: operator ", "shelf?: "), "", true),
+    ] {
+        sandbox.write("catalog/catalog.lock", &format!("{locked}{params}{draft}"));
+        let run = sandbox.run("rename dep_shelf_unknown.params.shelf place");
+        if refused {
+            assert!(run.fails(1).contains("was released: clients read it by its name"), "{run:#?}");
+            continue;
+        }
+        assert!(run.succeeds().contains("Rust that uses the name must follow"), "{run:#?}");
+        assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
+        sandbox.run("lock").succeeds();
+        assert!(sandbox.read("catalog/catalog.lock").contains("\"place: "));
+        sandbox.run("rename dep_shelf_unknown.params.place shelf").fails(1);
+        sandbox.write("catalog/catalog.lock", locked);
+        sandbox.run("rename dep_shelf_unknown.params.place shelf").succeeds();
+    }
 }
 
 #[test]

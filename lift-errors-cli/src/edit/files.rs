@@ -6,6 +6,7 @@ use crate::nearest;
 use crate::regular_file::{self, read_text};
 use crate::schema::FileKind;
 use crate::update::{plain, written_as};
+use lift_errors::Sensitivity;
 use lift_errors_codegen::Inherited;
 use std::cell::OnceCell;
 use std::fs;
@@ -328,14 +329,21 @@ impl CatalogFiles {
         entry.and_then(Item::as_table_like).is_some_and(|entry| entry.get("removed").is_none())
     }
 
-    /// Whether the lock file contains a parameter of a code that was not removed.
+    /// Whether the lock file contains a parameter that clients read, of a code that was not removed. What was only ever a draft has
+    /// no clients: a released entry does not become one again.
     pub(super) fn is_released_parameter(&self, code: &str, name: &str) -> bool {
         let lock = self.files.iter().find(|file| file.role == Role::Lock && self.is_released(code));
-        let parameters = lock.and_then(|lock| lock.document.get(code)?.get("params")?.as_array());
-        // `name: type`, or `name?: type` of an optional one.
-        let known =
-            parameters.into_iter().flatten().filter_map(|parameter| parameter.as_str()?.split([':', '?']).next());
-        known.into_iter().any(|known| known.trim() == name)
+        let entry = lock.and_then(|lock| lock.document.get(code));
+        let is_draft = entry.and_then(|entry| entry.get("draft")?.as_bool()) == Some(true);
+        let parameters = entry.filter(|_| !is_draft).and_then(|entry| entry.get("params")?.as_array());
+        parameters.into_iter().flatten().filter_map(|parameter| parameter.as_str()?.split_once(':')).any(
+            // `name: type`, `name?: type` of an optional one, `name: operator type` of one that clients do not read.
+            |(known, about)| {
+                let readers = about.trim_start().split_once(' ').map(|(readers, _)| readers.parse());
+                let is_hidden = matches!(readers, Some(Ok(Sensitivity::Operator | Sensitivity::Secret)));
+                known.trim_end_matches('?') == name && !is_hidden
+            },
+        )
     }
 
     /// Whether the lock file contains a cause, by its address: clients match causes by their ids.
