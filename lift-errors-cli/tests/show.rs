@@ -363,6 +363,10 @@ fn preview_finds_errors_as_explain_does() {
     let several = sandbox.run("preview 4xx");
     assert_eq!(several.fails(1), "error: `4xx` means 2 errors: `dep_shelf_unknown`, `dep_count_open`; name one\n");
     assert!(sandbox.run("preview 418").fails(1).contains("the catalogue has no code `418`"));
+    // Of several the one that explains a bare status.
+    sandbox.replace("catalog/errors.toml", "status = 404\n", "status = 404\nstatus_default = true\n");
+    sandbox.replace("catalog/errors.toml", "status = 409\n", "status = 404\n");
+    assert_eq!(sandbox.run("preview 404").succeeds(), shelf);
 }
 
 #[test]

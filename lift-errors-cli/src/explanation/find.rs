@@ -155,9 +155,13 @@ impl Codes {
         Found { entries: self.with_words(query), removed: Vec::new() }
     }
 
-    /// The codes that a name means, which is not a phrase: a code, an id, a status, a type URI, or the beginning of one code.
+    /// The codes that a name means, which is not a phrase: a code, an id, a status, a type URI, or the beginning of one code. A status
+    /// means the entry that explains a bare one.
     pub(crate) fn named(&self, name: &str) -> Found {
         let mut found = self.exact(name);
+        if found.is_empty() {
+            found.entries.extend(name.parse().ok().and_then(|status| self.catalog.default_entry(status)));
+        }
         if found.is_empty() {
             match name.parse::<StatusFilter>() {
                 Ok(filter) => {
