@@ -306,8 +306,16 @@ fn a_previous_text_with_plural_forms_is_kept_whole() {
     let shown = warnings(&sandbox);
     assert!(shown.contains("the text was: one: Open {hours} h in {days} day. | other: Open"), "{shown}");
     assert!(sandbox.run("sync").succeeds().starts_with("all "));
-    // Also if what selected the form is gone from the catalogue.
     sandbox.run("accept uk dep_count_open.detail").succeeds();
+    // The forms are the same, and another number selects them.
+    sandbox.replace(ENGLISH, "plural = \"days\"", "plural = \"hours\"");
+    let shown = warnings(&sandbox);
+    for (when, selector) in [("was", "days"), ("is now", "hours")] {
+        let forms = "one: Open, {hours} h in {days} day. | other: Open in {days} days, {hours} h.";
+        assert!(shown.contains(&format!("the text {when}: {forms}, by `{selector}`\n")), "{shown}");
+    }
+    sandbox.replace(ENGLISH, "plural = \"hours\"", "plural = \"days\"");
+    // Also if what selected the form is gone from the catalogue.
     let english = sandbox.read(ENGLISH);
     let whole = english.find("detail = { plural").unwrap();
     let line = &english[whole..whole + english[whole..].find('\n').unwrap()];

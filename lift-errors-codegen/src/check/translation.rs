@@ -579,7 +579,13 @@ fn shown_instead<'a>(
 fn change(before: &PluralText, after: &PluralText) -> (String, String) {
     let is_page = after.templates().any(|template| template.is_description);
     let (Some(old), Some(new)) = (before.other().filter(|_| is_page), after.other()) else {
-        return (before.shown(), after.shown());
+        let (old, new) = (before.shown(), after.shown());
+        // The forms may be the same, and another parameter choose between them.
+        let selected = |shown: &str, text: &PluralText| match text.selector.as_deref() {
+            Some(selector) => format!("{shown}, by `{}`", selector.value),
+            None => shown.to_owned(),
+        };
+        return if old == new { (selected(&old, before), selected(&new, after)) } else { (old, new) };
     };
     let (old, new): (Vec<&str>, Vec<&str>) = (old.text.value.lines().collect(), new.text.value.lines().collect());
     let first = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
