@@ -47,6 +47,15 @@ fn an_export_that_nobody_changed_changes_nothing() {
         let imported = sandbox.run(&format!("import {format} uk.{format}"));
         assert_eq!(imported.succeeds(), "`uk`: 0 new, 0 changed, 10 as they were, 1 not translated\n");
         assert_eq!(files(&sandbox), before);
+        // Work that a tool did not call finished is named.
+        let file = sandbox.read(&format!("uk.{format}"));
+        sandbox.write(&format!("uk.{format}"), &file.replace("Невідома полиця", "Такої полиці немає"));
+        let imported = sandbox.run(&format!("import {format} uk.{format}"));
+        let told =
+            imported.succeeds().contains("1 not finished and left out\n1 translation that the file calls unfinished ");
+        assert!(told && imported.stdout.contains("\nunfinished dep_shelf_unknown.title (line "), "{imported:#?}");
+        assert_eq!(files(&sandbox), before);
+        sandbox.write(&format!("uk.{format}"), &file);
         // Even if the tool says that the stale one is finished.
         for mark in ["#, fuzzy\n", " state=\"needs-adaptation\""] {
             let text = sandbox.read(&format!("uk.{format}"));

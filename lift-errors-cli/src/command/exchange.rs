@@ -204,7 +204,7 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
     for (count, fact) in [
         (merge.newer.len(), "older than the catalogue's and left out"),
         (merge.untranslated, "not translated"),
-        (merge.unfinished, "not finished and left out"),
+        (merge.unfinished.len(), "not finished and left out"),
     ] {
         if count > 0 {
             facts.push(format!("{count} {fact}"));
@@ -240,12 +240,15 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
     if !merge.newer.is_empty() {
         let texts = count(merge.newer.len(), "translation");
         output.result(format!("{texts} left as in the catalogue, newer than in the file:"));
-        for (line, address) in merge.newer.iter().take(MOST) {
-            output.result(format!("kept {address} (line {line} of the file)"));
-        }
-        if let Some(more) = merge.newer.len().checked_sub(MOST).filter(|more| *more > 0) {
-            output.result(format!("{more} more"));
-        }
+        list("kept", &merge.newer, output);
+    }
+    if !merge.unfinished.is_empty() {
+        output.result(format!(
+            "{} that the file calls unfinished (`fuzzy` in PO, `state` in XLIFF); take that away where the work is done, and import \
+             again:",
+            count(merge.unfinished.len(), "translation")
+        ));
+        list("unfinished", &merge.unfinished, output);
     }
     if !merge.still_stale.is_empty() {
         let remedy = match merge.still_stale.iter().any(|(_, fits)| *fits) {
@@ -261,6 +264,16 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
         if let Some(more) = merge.still_stale.len().checked_sub(MOST).filter(|more| *more > 0) {
             output.result(format!("{more} more: `lift-errors coverage {tag}` lists them"));
         }
+    }
+}
+
+/// The texts of a kind with their lines in the file.
+fn list(kind: &str, texts: &[(usize, String)], output: &mut CommandOutput) {
+    for (line, address) in texts.iter().take(MOST) {
+        output.result(format!("{kind} {address} (line {line} of the file)"));
+    }
+    if let Some(more) = texts.len().checked_sub(MOST).filter(|more| *more > 0) {
+        output.result(format!("{more} more"));
     }
 }
 

@@ -18,11 +18,12 @@ pub(crate) struct Merge {
     pub(crate) still_stale: Vec<(String, bool)>,
     /// Translations that the file has in an older form than the catalogue: the line, and the address.
     pub(crate) newer: Vec<(usize, String)>,
+    /// Translations that differ from the catalogue's, and that the file says are not finished: the line, and the address.
+    pub(crate) unfinished: Vec<(usize, String)>,
     /// Whether the file shows how the translations were exported.
     pub(crate) is_marked: bool,
     pub(crate) unchanged: usize,
     pub(crate) untranslated: usize,
-    pub(crate) unfinished: usize,
     /// Messages that can't be imported: the line, and the reason.
     pub(crate) left_out: Vec<(usize, String)>,
     /// The number of those whose text the catalogue does not have.
@@ -143,7 +144,7 @@ impl Merge {
             return;
         }
         if message.is_unfinished {
-            self.unfinished += 1;
+            self.unfinished.push((message.line, unit.address.clone()));
             return;
         }
         // Whether the catalogue's translation has changed since the export, if the file shows it.

@@ -97,7 +97,7 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
     heading(out, words.lifecycle().text, false)?;
     writeln!(out, "- {}", words.release(&entry.lifecycle))?;
     if let Some(code) = &entry.lifecycle.replaced_by {
-        writeln!(out, "- {}: `{code}`", words.replaced_by().text)?;
+        writeln!(out, "- {} `{code}`", words.replaced_by().text)?;
     }
     // The name of a base is in backticks.
     writeln!(out, "- {} ({})", code(&entry.source), entry.locale)?;

@@ -128,7 +128,7 @@ impl Page {
         self.heading(words.lifecycle().text);
         self.line("  ", &words.release(&entry.lifecycle));
         if let Some(code) = &entry.lifecycle.replaced_by {
-            self.line("  ", &format!("{}: {code}", words.replaced_by().text));
+            self.line("  ", &format!("{} {code}", words.replaced_by().text));
         }
         self.line("  ", &format!("{} ({})", entry.source, entry.locale));
         self.line("  ", &entry.type_uri);
