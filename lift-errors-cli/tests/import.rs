@@ -397,6 +397,10 @@ fn long_names_are_not_repeated() {
     let run = sandbox.run("import long.rs --into long.toml");
     assert_eq!(run.code, Some(1), "{run:#?}");
     assert!(run.stdout.contains("…` (long.rs): its name is too long\n") && run.stdout.len() < 1_000, "{run:#?}");
+    sandbox.write("group.json", &format!(r#"{{ "{long}": {{ "a": "A", "b": "B" }}, "cart": {{ "c": "C" }} }}"#));
+    let run = sandbox.run("import group.json --into group.toml");
+    let told = run.succeeds().contains("…`: the name of a group has at most 200 bytes\n");
+    assert!(told && run.stdout.contains("1 error imported,") && run.stdout.len() < 1_000, "{run:#?}");
 }
 
 #[test]

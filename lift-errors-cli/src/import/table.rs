@@ -164,6 +164,12 @@ pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Im
             let mut number = 0;
             while let Some((code, member)) = members.pop_front() {
                 let mut row = match member {
+                    // Each of its texts would repeat the name.
+                    Value::Object(group) if has_groups && is_group(&group) && code.len() > LONGEST_NAME => {
+                        let shown: String = code.chars().take(40).collect();
+                        left_out.push(format!("`{shown}…`: the name of a group has at most {LONGEST_NAME} bytes"));
+                        continue;
+                    }
                     Value::Object(group) if has_groups && is_group(&group) => {
                         // The group's texts take its place.
                         for (key, text) in group.into_iter().rev() {
