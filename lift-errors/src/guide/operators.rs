@@ -46,9 +46,9 @@
 //!
 //! `sources` is recorded as an error (`tracing::Value` of `dyn Error`): the layers of Sentry and OpenTelemetry make an exception of
 //! it. The event belongs to the span in which the error became a response: the one of the handler, where `?` converted it.
-//! Without a layer, an error is logged when it becomes a response, without what only the request shows. The same holds for a
-//! status of gRPC that a task of its own makes, which sends it to a stream: it has neither the language and the request's id nor
-//! the responder's base catalogue. A status that another call makes and sends to a stream is in the language of that call, and its
+//! Without a layer, or in a task that `tokio::spawn` starts inside of it, an error is logged when it becomes a response, without
+//! what only the request shows, and as the entry of its own catalogue and not of the responder's base catalogue. The same holds for
+//! a status of gRPC that a task of its own makes, which sends it to a stream: it does not have the caller's language, either. A status that another call makes and sends to a stream is in the language of that call, and its
 //! event lacks parameters, sources and place; an error of a catalogue that the responder does not know
 //! ([`with_catalog`](crate::ErrorResponder::with_catalog)) is then logged as one of another library. One that
 //! a request of HTTP makes for a stream is in no log. Send your own error through the channel and make the status of it in the stream

@@ -236,6 +236,10 @@
 //! The error layer takes the id from the request. It does not see one that a layer inside of it adds: the errors of handlers
 //! then have an id of their own.
 //!
+//! A middleware that runs the request in a task of its own (`tokio::spawn(next.run(request))`, so that a client that goes away stops
+//! nothing half done) goes around it, too: in a task inside of it, an error is logged without the request and the base catalogue.
+//! From a task that a handler spawns, return the error, and make the response of it in the handler.
+//!
 //! tower-http's `TimeoutLayer` says 408 by default, which explains to clients that their request did not arrive. For handlers that
 //! are slow, give it the status that is meant: `TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, …)`. Its
 //! `ResponseBodyTimeoutLayer` goes around an error layer that keeps texts: the bodies that it makes hide whether they are empty. Its
