@@ -223,17 +223,14 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
         ));
     }
     let changed = merge.changes.iter().filter(|change| change.has_old_approval);
-    let drafts: Vec<&str> =
-        changed.filter_map(|change| units.units.get(change.unit)).map(|unit| unit.address.as_str()).collect();
+    let drafts = changed.filter_map(|change| Some((change.line, units.units.get(change.unit)?.address.clone())));
+    let drafts: Vec<(usize, String)> = drafts.collect();
     if !drafts.is_empty() {
         output.result(format!(
             "{} changed since the review, to be read again and reviewed by `lift-errors review {tag} TEXT`:",
             count(drafts.len(), "translation")
         ));
-        drafts.iter().take(MOST).for_each(|address| output.result(format!("draft {address}")));
-        if let Some(more) = drafts.len().checked_sub(MOST).filter(|more| *more > 0) {
-            output.result(format!("{more} more"));
-        }
+        list("draft", &drafts, output);
     }
     report_replaced(units, merge, output);
     report_removed_forms(units, merge, output);

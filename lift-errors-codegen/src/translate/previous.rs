@@ -60,8 +60,8 @@ impl<'a> PreviousTexts<'a> {
     }
 }
 
-/// Whether a text has no character that acts on a terminal, reorders what is around it or can't be in XML. No rule checks a text that the catalogue
-/// does not have any more.
+/// Whether a text has no character that acts on a terminal, reorders what is around it or can't be in XML. No rule checks a text
+/// that the catalogue does not have any more.
 fn is_clean(text: &PluralText) -> bool {
     let is_refused = |character: char| {
         character != '\n' && (character.is_control() || is_bidi_control(character) || is_noncharacter(character))
