@@ -7,6 +7,7 @@ mod hidden_text;
 mod reader;
 mod retry;
 mod scope;
+mod task;
 mod telemetry;
 mod unwritable;
 
