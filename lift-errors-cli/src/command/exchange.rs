@@ -120,7 +120,10 @@ pub(super) fn import(
         let before = merge.changes.len();
         for change in std::mem::take(&mut merge.changes) {
             match fault_of(&faults, &change) {
-                Some(fault) => wrong.push((change.line, fault)),
+                Some(fault) => {
+                    let address = units.units.get(change.unit).map_or("", |unit| &unit.address);
+                    wrong.push((change.line, format!("`{address}`: {fault}")));
+                }
                 None => merge.changes.push(change),
             }
         }
@@ -232,6 +235,7 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
         ));
         list("draft", &drafts, output);
     }
+    report_renamed(merge, output);
     report_replaced(units, merge, output);
     report_removed_forms(units, merge, output);
     if !merge.newer.is_empty() {
@@ -262,6 +266,17 @@ fn report(tag: &str, units: &TranslationUnits, merge: &Merge, output: &mut Comma
             output.result(format!("{more} more: `lift-errors coverage {tag}` lists them"));
         }
     }
+}
+
+/// Names the texts that got another name since the export: their translations are the file's.
+fn report_renamed(merge: &Merge, output: &mut CommandOutput) {
+    if merge.renamed.is_empty() {
+        return;
+    }
+    let texts = count(merge.renamed.len(), "text");
+    output.result(format!("{texts} of the file found by the source text, under another name:"));
+    let texts = merge.renamed.iter().map(|(line, old, new)| (*line, format!("{} as {new}", old.escape_debug())));
+    list("renamed", &texts.collect::<Vec<_>>(), output);
 }
 
 /// The texts of a kind with their lines in the file.

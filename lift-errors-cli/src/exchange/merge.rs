@@ -1,12 +1,10 @@
 //! The differences of a file for translators' tools from the catalogue.
 
-use crate::exchange::message::{Message, is_plural, target_of};
+use crate::exchange::message::{Message, WrittenSource, target_of};
+use crate::exchange::renamed::RenamedTexts;
 use lift_errors_codegen::{PLURAL_CATEGORIES, PluralCategory, TranslationUnit, TranslationUnits, UnitText};
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
-
-/// How a format writes a text of the source: `true` for one with plural forms.
-pub(crate) type WrittenSource = fn(&UnitText, bool, &[PluralCategory]) -> Vec<String>;
+use std::collections::HashMap;
 
 /// The differences.
 #[derive(Debug, Default)]
@@ -20,6 +18,8 @@ pub(crate) struct Merge {
     pub(crate) newer: Vec<(usize, String)>,
     /// Translations that differ from the catalogue's, and that the file says are not finished: the line, and the address.
     pub(crate) unfinished: Vec<(usize, String)>,
+    /// Texts that have another name in the catalogue than in the file: the line, and the two addresses.
+    pub(crate) renamed: Vec<(usize, String, String)>,
     /// Whether the file shows how the translations were exported.
     pub(crate) is_marked: bool,
     pub(crate) unchanged: usize,
@@ -65,44 +65,29 @@ impl Change {
 pub(crate) fn merge(units: &TranslationUnits, messages: Vec<Message>, written: WrittenSource) -> Merge {
     let numbers: HashMap<&str, usize> =
         units.units.iter().enumerate().map(|(number, unit)| (unit.address.as_str(), number)).collect();
-    let by_source = OnceCell::new();
+    let renamed = OnceCell::new();
     let is_marked = messages.iter().any(|message| !message.marks.is_empty());
-    let in_file: HashSet<&str> = messages.iter().map(|message| message.address.as_str()).collect();
     let mut merge = Merge { is_marked, ..Merge::default() };
     for message in &messages {
-        let number = numbers.get(message.address.as_str()).copied();
+        let mut number = numbers.get(message.address.as_str()).copied();
+        if number.is_none() && !message.is_untranslated() && !message.is_as_exported() {
+            number = renamed.get_or_init(|| RenamedTexts::new(units, &messages, written)).unit(message);
+            let name = number.and_then(|number| Some(units.units.get(number)?.address.clone()));
+            merge.renamed.extend(name.map(|name| (message.line, message.address.clone(), name)));
+        }
         match number.and_then(|number| Some((number, units.units.get(number)?))) {
             Some((number, unit)) => merge.add(message, number, unit, units, written),
             // Nothing is lost.
             None if message.is_untranslated() => merge.untranslated += 1,
             None if message.is_as_exported() => merge.unchanged += 1,
             None => {
-                let mut reason = format!("the catalogue has no text `{}`", message.address.escape_debug());
-                let by_source = by_source.get_or_init(|| by_source_of(units, written));
-                // A text that got another name since the export is not in the file.
-                let renamed = by_source.get(&message.source).copied().flatten();
-                if let Some(unit) = renamed.filter(|unit| !in_file.contains(unit.address.as_str())) {
-                    reason += &format!(
-                        "\n  = help: did you mean `{}`, which has the same text? Write that name into the file",
-                        unit.address
-                    );
-                }
+                let reason = format!("the catalogue has no text `{}`", message.address.escape_debug());
                 merge.gone += 1;
                 merge.left_out.push((message.line, reason));
             }
         }
     }
     merge
-}
-
-/// The texts by what a format writes of them, without those that others are like.
-fn by_source_of(units: &TranslationUnits, written: WrittenSource) -> HashMap<Vec<String>, Option<&TranslationUnit>> {
-    let mut texts = HashMap::new();
-    for unit in &units.units {
-        let same = texts.entry(written(&unit.source, is_plural(unit), &units.categories));
-        same.and_modify(|known| *known = None).or_insert(Some(unit));
-    }
-    texts
 }
 
 impl Merge {

@@ -3,6 +3,9 @@
 use crate::exchange::mark::{form_mark, mark};
 use lift_errors_codegen::{PluralCategory, TranslationUnit, UnitText};
 
+/// How a format writes a text of the source: `true` for one with plural forms.
+pub(crate) type WrittenSource = fn(&UnitText, bool, &[PluralCategory]) -> Vec<String>;
+
 /// A text with its translation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Message {

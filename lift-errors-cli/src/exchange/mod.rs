@@ -7,6 +7,7 @@
 //! | `po`, `xliff` | the formats: a reader and a writer each |
 //! | `file` | a file in one of the formats |
 //! | `merge` | the differences of a file from the catalogue |
+//! | `renamed` | the present names of texts that a file has by earlier ones |
 //! | `fault` | a fault of a file, with its line |
 
 pub(crate) mod fault;
@@ -15,4 +16,5 @@ mod mark;
 pub(crate) mod merge;
 pub(crate) mod message;
 mod po;
+mod renamed;
 mod xliff;
