@@ -33,6 +33,9 @@ pub struct RequestContext {
     /// The media type of a call of gRPC.
     #[cfg(feature = "tonic")]
     grpc: Option<&'static str>,
+    /// Whether the body says that it is shorter than each message of gRPC, and not empty.
+    #[cfg(feature = "tonic")]
+    is_too_short: bool,
     request_id: Lines<HeaderValue>,
     locale: Option<Locale>,
     audience: Option<Audience>,
@@ -66,6 +69,8 @@ impl RequestContext {
             accept_language: Lines::None,
             #[cfg(feature = "tonic")]
             grpc: None,
+            #[cfg(feature = "tonic")]
+            is_too_short: false,
             request_id: Lines::None,
             locale: None,
             audience: None,
@@ -94,6 +99,12 @@ impl RequestContext {
                 #[cfg(feature = "tonic")]
                 _ if *name == header::CONTENT_TYPE => {
                     context.grpc = context.grpc.or_else(|| grpc(method, value));
+                    continue;
+                }
+                #[cfg(feature = "tonic")]
+                _ if *name == header::CONTENT_LENGTH => {
+                    // A message begins with five bytes.
+                    context.is_too_short = matches!(value.as_bytes(), [b'1'..=b'4']);
                     continue;
                 }
                 _ => continue,
@@ -219,6 +230,12 @@ impl RequestContext {
     #[cfg(feature = "tonic")]
     pub(crate) fn grpc(&self) -> Option<&'static str> {
         self.grpc
+    }
+
+    /// Whether the body is shorter than each message of gRPC, and not empty.
+    #[cfg(feature = "tonic")]
+    pub(crate) fn is_too_short(&self) -> bool {
+        self.is_too_short
     }
 
     /// The id in the response if it has one, else the caller's if it is valid.

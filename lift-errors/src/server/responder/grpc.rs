@@ -45,7 +45,7 @@ pub(super) fn classify(context: &RequestContext, head: &mut Parts, is_empty: boo
             head.headers.remove(header::CONTENT_TYPE);
             Kind::Bare
         }
-        None if context.grpc().is_none() && is_unread(&status) => {
+        None if context.grpc().is_none() && is_unread(&status, context.is_too_short()) => {
             head.status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
             head.headers.remove(header::CONTENT_TYPE);
             Kind::Bare
@@ -67,11 +67,13 @@ fn error_of(status: &Status) -> Option<ErrorResponse> {
 }
 
 /// Whether tonic could not read a request, because it is not a message of gRPC. The status of a client that could not read another
-/// service's response has other texts, but for an end that comes too early: that one says nothing.
-fn is_unread(status: &Status) -> bool {
+/// service's response has other texts, but for an end that comes too early: that one counts where the request is too short for any
+/// message.
+fn is_unread(status: &Status, is_too_short: bool) -> bool {
     let text = status.message();
     let is_no_message = text.contains("invalid compression flag") && text.ends_with(", while sending request");
-    status.code() == Code::Internal && (is_no_message || text == "Missing request message.")
+    let is_cut = is_too_short && text == "Unexpected EOF decoding stream.";
+    status.code() == Code::Internal && (is_no_message || is_cut || text == "Missing request message.")
 }
 
 /// Writes an error as headers, in the place of any response.
@@ -185,13 +187,15 @@ mod tests {
     #[test]
     fn another_services_broken_response_is_not_the_callers_request() {
         let text = "protocol error: received message with invalid compression flag: 60 (valid flags are 0 and 1)";
-        for (text, expected) in [
-            (format!("{text}, while sending request"), true),
-            (format!("{text} while receiving response with status: 502 Bad Gateway"), false),
-            ("Missing request message.".into(), true),
-            ("Unexpected EOF decoding stream.".into(), false),
+        let early_end = || "Unexpected EOF decoding stream.".into();
+        for (text, is_too_short, expected) in [
+            (format!("{text}, while sending request"), false, true),
+            (format!("{text} while receiving response with status: 502 Bad Gateway"), true, false),
+            ("Missing request message.".into(), false, true),
+            (early_end(), false, false),
+            (early_end(), true, true),
         ] {
-            assert_eq!(is_unread(&Status::internal(&text)), expected, "{text}");
+            assert_eq!(is_unread(&Status::internal(&text), is_too_short), expected, "{text}");
         }
     }
 
