@@ -35,6 +35,12 @@ static ALLOWED: [bool; 256] = {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RequestId<'a>(&'a str);
 
+#[cfg(feature = "responder")]
+impl RequestId<'static> {
+    /// The id of a request for which none could be made.
+    pub(crate) const UNKNOWN: Self = Self("unknown");
+}
+
 impl<'a> RequestId<'a> {
     /// The id, if it is valid. `TryFrom<&str>` does the same and gives an error.
     pub fn new(id: &'a str) -> Option<Self> {

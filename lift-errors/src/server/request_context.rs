@@ -238,6 +238,31 @@ impl RequestContext {
         self.is_too_short
     }
 
+    /// The id that an error of this request will have: the caller's if it is valid, else one that is made now and kept. An id
+    /// that another layer gives the response takes precedence.
+    ///
+    /// It is for the service's own log, and for its calls to other services. A success does not carry it.
+    ///
+    /// ```
+    /// use lift_errors::RequestContext;
+    ///
+    /// async fn order() -> Result<String, lift_errors::lift::Error> {
+    ///     let id = RequestContext::update(|context| context.request_id().to_string());
+    ///     tracing::info!(id, "looking for the order");
+    ///     Err(lift_errors::lift::Error::not_found())
+    /// }
+    /// # let _ = order;
+    /// ```
+    pub fn request_id(&mut self) -> RequestId<'_> {
+        if self.kept_request_id().is_none() {
+            self.request_id = match RequestIdText::new() {
+                RequestIdText::Short(id) => Lines::Short(id),
+                RequestIdText::Long(id) => Lines::One(id),
+            };
+        }
+        self.kept_request_id().unwrap_or(RequestId::UNKNOWN)
+    }
+
     /// The id in the response if it has one, else the caller's if it is valid.
     pub(crate) fn given_request_id<'a>(&'a self, response: &'a HeaderMap) -> Option<RequestId<'a>> {
         let of_response = response.get(X_REQUEST_ID).and_then(|id| RequestId::new(id.to_str().ok()?));
@@ -261,7 +286,7 @@ impl RequestContext {
     }
 
     /// The given id, or a new one.
-    pub(crate) fn request_id(&self, response: &HeaderMap) -> RequestIdText {
+    pub(crate) fn id_for(&self, response: &HeaderMap) -> RequestIdText {
         match self.given_request_id(response) {
             None => RequestIdText::new(),
             Some(id) => match Short::new(id.as_str().as_bytes()) {
@@ -354,7 +379,7 @@ impl RequestIdText {
         let mut text = [0; Hyphenated::LENGTH];
         Uuid::new_v4().hyphenated().encode_lower(&mut text);
         const { assert!(Hyphenated::LENGTH <= SHORT) };
-        Short::new(&text).map_or(Self::Long(HeaderValue::from_static("unknown")), Self::Short)
+        Short::new(&text).map_or(Self::Long(HeaderValue::from_static(RequestId::UNKNOWN.as_str())), Self::Short)
     }
 
     pub(crate) fn as_id(&self) -> Option<RequestId<'_>> {

@@ -13,7 +13,7 @@ use actix_web::middleware::{
 };
 use actix_web::{App, Error, HttpResponse, HttpServer, ResponseError as _, error, web};
 use lift_errors::actix_web::ErrorMiddleware;
-use lift_errors::{EXPOSED_HEADERS, ErrorResponder, Format, lift};
+use lift_errors::{EXPOSED_HEADERS, ErrorResponder, Format, RequestContext, lift};
 use std::cell::Cell;
 
 fn get(path: &str) -> Call {
@@ -196,6 +196,27 @@ fn a_response_that_was_made_for_another_request_has_the_id_of_its_own() {
     let reply = server.send(&get("/give").with("X-Request-Id", "second"));
     reply.response().assert_code(lift::Code::Conflict).assert_header("x-request-id", "second");
     assert_eq!(server.event()["request_id"], "second");
+}
+
+#[test]
+fn a_handler_can_tell_the_id_of_the_error_to_come() {
+    let server = Server::start(|listener, watch| {
+        let app = move || {
+            watch.install();
+            let handler = async || {
+                let id = RequestContext::update(|context| context.request_id().to_string()).unwrap();
+                HttpResponse::NotFound().insert_header(("x-told", id)).finish()
+            };
+            App::new().route("/", web::get().to(handler)).wrap(ErrorMiddleware::default())
+        };
+        Ok(HttpServer::new(app).workers(1).disable_signals().listen(listener)?.run())
+    });
+    let [made, given] = [get("/"), get("/").with("X-Request-Id", "given")].map(|call| server.send(&call));
+    for reply in [&made, &given] {
+        reply.response().assert_code(lift::Code::NotFound);
+        assert_eq!(reply.header("x-told"), reply.header("x-request-id"), "{reply:?}");
+    }
+    assert_eq!(given.header("x-told"), Some("given"));
 }
 
 /// The service's own page for a status.

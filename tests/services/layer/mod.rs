@@ -18,7 +18,7 @@ use axum::middleware::map_response;
 use axum::routing::get;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, StreamBody};
-use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, Passthrough, lift};
+use lift_errors::{ErrorLayer, ErrorResponder, ErrorResponse, Passthrough, RequestContext, lift};
 use serde_json::Value;
 use std::convert::Infallible;
 use std::sync::OnceLock;
@@ -354,6 +354,43 @@ fn an_id_that_an_inner_layer_gave_is_the_error_s() {
         (&headers["x-request-id"], json(&body)["requestId"].as_str()),
         (&HeaderValue::from_static("inner-1"), Some("inner-1"))
     );
+}
+
+#[test]
+fn a_handler_can_tell_the_id_of_the_error_to_come() {
+    let told = || RequestContext::update(|context| context.request_id().to_string()).unwrap();
+    for (is_call, is_bare, given) in [
+        (false, false, ""),
+        (false, false, "r-1"),
+        (false, false, "not valid"),
+        (false, true, ""),
+        (true, false, ""),
+        (true, false, "r-1"),
+    ] {
+        let answer = move || {
+            let id = told();
+            assert_eq!(id, told(), "it stays");
+            let error = || ErrorResponse::new(lift::Error::conflict());
+            let mut response = match (is_call, is_bare) {
+                (true, _) => tonic::Status::from(error()).into_http(),
+                (false, true) => response(409, &[], ""),
+                (false, false) => error().into_http().map(|body: Vec<u8>| Body::from(body)),
+            };
+            response.headers_mut().insert("x-told", id.parse().unwrap());
+            response
+        };
+        let mut asking = request(&[("accept", "application/json"), ("x-request-id", given)]);
+        if is_call {
+            *asking.method_mut() = axum::http::Method::POST;
+            asking.headers_mut().insert("content-type", HeaderValue::from_static("application/grpc"));
+        }
+        let (_, headers, body) = call(errors().layer(answering(answer)), asking);
+        let id = &headers["x-request-id"];
+        assert_eq!((id, id == given), (&headers["x-told"], given == "r-1"), "{given}");
+        if !is_call {
+            assert_eq!(json(&body)["requestId"], id.to_str().unwrap());
+        }
+    }
 }
 
 /// Requests that ask for the same thing at once may share one answer.

@@ -39,7 +39,7 @@ fn with_locale(context: &RequestContext, headers: &HeaderMap, locale: Locale) ->
         format: context.format(),
         locale,
         audience: context.audience(),
-        request_id: context.request_id(headers),
+        request_id: context.id_for(headers),
         #[cfg(feature = "tonic")]
         grpc: context.grpc(),
     }

@@ -52,7 +52,7 @@ impl ErrorResponder {
     /// long ago. Its parameters are not known. The status gets the id of this call.
     fn record_unknown(&self, status: &Status, context: &RequestContext, trailers: &mut HeaderMap) {
         trailers.remove(X_REQUEST_ID);
-        let id = context.request_id(trailers);
+        let id = context.id_for(trailers);
         insert_id(&id, trailers);
         let http_status = Some(grpc::http_status(status.code()).as_u16());
         let (request_id, text) = (id.as_id(), status.message());
