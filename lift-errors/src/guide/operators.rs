@@ -57,7 +57,7 @@
 //! A middleware between the handler and the layer may answer in place of an error with a success or a redirect. Where it changes
 //! the response, the error is still among the response's extensions, and the layer logs it if its severity is `error` or
 //! `critical`: nobody looks for a login that was missing. A middleware that makes a new response takes the extensions over, or the
-//! error is in no log. A page of its own with an error status and headers of its own also needs the mark
+//! error is in no log, and a response that is kept for several requests has the id of the first. A page of its own with an error status and headers of its own also needs the mark
 //! [`Passthrough`](crate::Passthrough), or the layer writes the error again:
 //!
 //! ```
@@ -85,7 +85,22 @@
 //! log and as they are: set a hook that writes an event (`std::panic::set_hook`) if the log is to be the only output.
 //!
 //! A filter of events by their targets needs `lift_errors`, too: `RUST_LOG=depot=info` hides all of them. tower-http's `TraceLayer` has
-//! an event of its own for each 5xx: `.on_failure(())` leaves it out.
+//! an event of its own for each 5xx: `.on_failure(())` leaves it out. It has one for a stream that breaks, too
+//! (`ServerErrorsFailureClass::Error`), which is in no event of ours.
+//!
+//! # What is in no event
+//!
+//! The layer sees the requests that the server hands to the service, and of a response only the head, but for calls of gRPC. So these are
+//! in no event and no metric of ours:
+//!
+//! | what | in axum and tonic, which use hyper | in actix-web |
+//! | --- | --- | --- |
+//! | a request whose head the server refuses: it is malformed or too large | hyper answers 400, 414 or 431 without a body, and logs nothing | actix-web answers 400 or 431 without a body; event of level `ERROR` of the target `actix_http::h1::dispatcher` |
+//! | a client that goes away before it has a response | hyper drops the handler; only the `Drop` of a value in the handler can tell | the handler runs to its end, and its error is an event like any other |
+//! | the body of a response that breaks off midway | the client sees an end that comes too early; `TraceLayer` tells | the same; event of level `ERROR` of the target `actix_http::h1::dispatcher` |
+//!
+//! The log of the proxy in front of the service has all of them; nginx writes 499 for a client that went away. A client that goes away
+//! while an extractor reads its body is a `bad_request` in every framework, over HTTP/1 and HTTP/2.
 //!
 //! # Errors that answer nobody
 //!
