@@ -104,7 +104,9 @@ const SHAPES: &[Shape] = &[
         vec![("catalog.toml", manifest), ("errors.toml", many(count, named))]
     }),
     ("translations", 500, |count| translated(many(count, entry), many(count, french))),
-    ("translations_of_nothing", 500, |count| {
+    // The small size is one at which a rule compares as many names as it may (`COMPARISONS`): below, each unknown name is compared
+    // with all codes, so that the work would grow as their product up to that bound.
+    ("translations_of_nothing", 2_000, |count| {
         translated(many(count, entry), many(count, |n| format!("[shop_x{n}y]\ntitle = \"Fermé\"\n")))
     }),
     ("translations_of_unknown_fixes", 1_000, |count| {
