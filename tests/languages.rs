@@ -414,6 +414,21 @@ fn a_thing_has_one_word() {
     }
 }
 
+/// French has a blank before some marks, at which no line may end.
+#[test]
+fn a_french_mark_stays_with_its_word() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for base in ["catalog", "lift-errors-codegen/bases/http"] {
+        for file in fs::read_dir(root.join(base).join("locales/fr/errors")).unwrap() {
+            let path = file.unwrap().path();
+            for line in fs::read_to_string(&path).unwrap().lines().filter(|line| !line.starts_with('#')) {
+                let is_apart = [" :", " ;", " !", " ?", " »", "« "].iter().any(|mark| line.contains(mark));
+                assert!(!is_apart, "{}: {line}", path.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn labels_are_the_catalogues_own_or_the_canonical_ones() {
     let busy = onboarding::Error::onb_import_busy(2, 1, 0, Duration::from_secs(1));

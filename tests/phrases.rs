@@ -176,7 +176,7 @@ fn a_kind_is_written_in_the_language_of_the_text() {
         detail
     };
     assert_eq!(detail("en"), "The server could not find order PO-9.");
-    assert_eq!(detail("fr"), "Le serveur n’a pas trouvé ce que vous demandez : commande PO-9.");
+    assert_eq!(detail("fr"), "Le serveur n’a pas trouvé ce que vous demandez\u{a0}: commande PO-9.");
     assert_eq!(detail("uk"), "Сервер не зміг знайти: замовлення PO-9.");
     assert_eq!(detail("zh-Hans"), "服务器找不到以下内容：订单 PO-9。");
     let body: Json = serde_json::from_str(&written(&error.problem(), "de", Format::ProblemDetails)).unwrap();
@@ -236,7 +236,7 @@ fn a_service_has_field_errors_and_terms_of_its_own() {
     let error = lift::not_found::new().with_resource_kind(shop::Term::Carton).with_resource("7").build();
     let mut detail = String::new();
     error.problem().with_locale(locale("fr")).write_detail(&mut detail);
-    assert_eq!(detail, "Le serveur n’a pas trouvé ce que vous demandez : carton 7.");
+    assert_eq!(detail, "Le serveur n’a pas trouvé ce que vous demandez\u{a0}: carton 7.");
 }
 
 #[test]
@@ -330,9 +330,9 @@ fn a_derived_error_names_its_kind_by_a_term() {
         error.problem().with_locale(locale("fr")).write_detail(&mut detail);
         detail
     };
-    let order = "Le serveur n’a pas trouvé ce que vous demandez : commande 7.";
+    let order = "Le serveur n’a pas trouvé ce que vous demandez\u{a0}: commande 7.";
     assert_eq!(detail(&OrderError::NoSuchOrder { number: 7 }), order);
-    let carton = "Le serveur n’a pas trouvé ce que vous demandez : carton 8.";
+    let carton = "Le serveur n’a pas trouvé ce que vous demandez\u{a0}: carton 8.";
     let kind = Some(shop::Term::Carton.into());
     assert_eq!(detail(&OrderError::NoSuch { resource_kind: kind, resource: "8" }), carton);
     let many = OrderError::TooMany { count: 2, thing: shop::Term::Carton };
