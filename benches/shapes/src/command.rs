@@ -9,6 +9,7 @@ pub(crate) const COMMANDS: &[CommandShape] = &[
     ("moved_records", 4_000, |count| terms(count, |n| format!("\"term.t{n}y\"")), "sync"),
     ("records_of_a_merge", 4_000, |count| terms(count, |_| "\"term.t0x\"".to_owned()), "sync"),
     ("copies", 1_000, |count| translated(sentences(count), sentences_of_a_translation(count)), "coverage fr"),
+    ("links_of_descriptions", 2_000, |count| of(many(count, |n| described(n, count - 1))), "explain --all"),
     ("reviews", 1_000, |count| translated(many(count, entry), many(count, french)), "review fr --all"),
     ("files", 500, files, "sync"),
     ("files_for_translators", 500, files, "export xliff fr"),
@@ -55,6 +56,12 @@ fn sentences(count: usize) -> String {
 
 fn sentences_of_a_translation(count: usize) -> String {
     many(count, |n| format!("[shop_e{n}x]\ntitle = \"{SENTENCE}\"\n"))
+}
+
+/// An entry whose description has links to another one.
+fn described(number: usize, other: usize) -> String {
+    let links = format!("[closed](#shop_e{other}x) ").repeat(16);
+    entry(number).replace("title", &format!("description = \"See {links}.\"\ntitle"))
 }
 
 /// A file for each entry.

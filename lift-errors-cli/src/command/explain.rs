@@ -3,7 +3,7 @@
 use crate::arguments::{ExplainArguments, ExplainFormat};
 use crate::catalog::Catalog;
 use crate::error::Error;
-use crate::explanation::collect::{self, View};
+use crate::explanation::collect::{self, ByCode, View};
 use crate::explanation::find::{Codes, Found};
 use crate::explanation::{Explanation, markdown, schema as explanation_schema, text};
 use crate::nearest;
@@ -11,6 +11,7 @@ use crate::output::CommandOutput;
 use crate::runtime::image;
 use crate::taxonomy;
 use lift_errors::__private::TextMarkup;
+use lift_errors::lift;
 use lift_errors_codegen::CatalogSnapshot;
 use std::io::{self, Read as _};
 
@@ -95,10 +96,10 @@ fn explanations(codes: &Codes, found: &Found, arguments: &ExplainArguments) -> V
             _ => TextMarkup::None,
         },
     };
-    let entries = found
-        .entries
-        .iter()
-        .map(|&entry| Explanation::Entry(Box::new(collect::entry(entry, codes.facts_of(entry), view))));
+    // Canonical entries may be among those that are found.
+    let by_code = ByCode::of([&lift::CATALOG, codes.catalog]);
+    let entry = |entry| collect::entry(entry, codes.facts_of(entry), view, &by_code);
+    let entries = found.entries.iter().map(|&it| Explanation::Entry(Box::new(entry(it))));
     let removed = found.removed.iter().map(|code| Explanation::Removed(collect::removed(codes.catalog.name(), code)));
     entries.chain(removed).collect()
 }

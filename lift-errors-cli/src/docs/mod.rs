@@ -12,7 +12,7 @@ use crate::arguments::{DocsArguments, PreviewFormat};
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::error::Error;
-use crate::explanation::collect::{self, View};
+use crate::explanation::collect::{self, ByCode, View};
 use crate::explanation::words::Words;
 use crate::explanation::{EntryExplanation, Explanation, RemovedExplanation, list_schema, markdown};
 use crate::output::CommandOutput;
@@ -30,7 +30,6 @@ use lift_errors::{Audience, Entry, Format, Locale};
 use lift_errors_codegen::{CatalogSnapshot, EntryFacts, FieldErrorFacts};
 use maud::Markup;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::num::NonZero;
@@ -84,7 +83,7 @@ pub(crate) fn docs(catalog: &Catalog, arguments: &DocsArguments, output: &mut Co
     }
     let policy = frame::policy();
     let done = AtomicUsize::new(0);
-    let by_code = catalog.entries().map(|entry| (entry.code(), entry)).collect();
+    let by_code = ByCode::of([catalog]);
     let site = Site {
         arguments,
         folder: &folder,
@@ -155,8 +154,8 @@ struct Site<'a> {
     arguments: &'a DocsArguments,
     folder: &'a NewFolder,
     entries: &'a [Entry],
-    /// All entries of the catalogue by their codes, those that a filter leaves out among them.
-    by_code: &'a HashMap<&'static str, Entry>,
+    /// All entries of the catalogue, those that a filter leaves out among them.
+    by_code: &'a ByCode,
     field_errors: &'a [FieldErrorFacts],
     removed: &'a [RemovedExplanation],
     done: &'a AtomicUsize,
@@ -173,7 +172,8 @@ impl Site<'_> {
     ) -> Result<(EntryExplanation, Markup), WriteError> {
         let audience = self.arguments.audience;
         let locale = frame.locale;
-        let explain = |markup| self.for_readers(collect::entry(entry, facts, View { locale, audience, markup }));
+        let explain =
+            |markup| self.for_readers(collect::entry(entry, facts, View { locale, audience, markup }, self.by_code));
         let explanation = explain(TextMarkup::None);
         let sample = Sample::new(entry).with_field_errors(self.field_errors);
         let examples = EXAMPLES.map(|(name, media_type, is_prose, format)| {
@@ -181,7 +181,7 @@ impl Site<'_> {
             Example { name, media_type, is_prose, text: pretty(text) }
         });
         let has_page = |entry: &Entry| taxonomy::matches(&self.arguments.only, *entry);
-        let of_code = |code: &str| self.by_code.get(code).copied();
+        let of_code = |code: &str| self.by_code.find(frame.catalog, code);
         let id_of =
             |code: Option<&String>| code.and_then(|code| of_code(code)).filter(has_page).map(|entry| entry.id());
         // An error that a filter leaves out still has an address.
@@ -229,7 +229,7 @@ impl Site<'_> {
         let mut llms =
             format!("# {}\n\n> Errors of this service, one page each.\n\n## Errors\n\n", frame.catalog.name());
         let view = View { locale: frame.locale, audience: self.arguments.audience, markup: TextMarkup::Markdown };
-        for entry in self.entries.iter().map(|&entry| collect::entry(entry, None, view)) {
+        for entry in self.entries.iter().map(|&entry| collect::entry(entry, None, view, self.by_code)) {
             let (meaning, page) = (entry.meaning.as_deref().unwrap_or_default(), page_name(&entry.id));
             // Writing to a `String` can't fail.
             let _ = writeln!(llms, "- [{} {}]({}/{page}.md): {meaning}", entry.id, entry.title, frame.tag());

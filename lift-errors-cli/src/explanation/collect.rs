@@ -8,8 +8,9 @@ use super::{
 };
 use crate::runtime::sample::{Named, Sample};
 use lift_errors::__private::{TextMarkup, text_of};
-use lift_errors::{Audience, Entry, Locale, Parameter, Problem, RetryKind, Text, Value};
+use lift_errors::{Audience, Catalog, Entry, Locale, Parameter, Problem, RetryKind, Text, Value};
 use lift_errors_codegen::{EntryFacts, RemovedCode};
+use std::collections::HashMap;
 use std::time::Duration;
 
 /// How texts are collected.
@@ -31,8 +32,24 @@ impl View {
     }
 }
 
-/// Explains an entry.
-pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> EntryExplanation {
+/// The entries of catalogues, by the name of their catalogue and by their codes.
+#[derive(Debug)]
+pub(crate) struct ByCode(HashMap<(&'static str, &'static str), Entry>);
+
+impl ByCode {
+    pub(crate) fn of(catalogs: impl IntoIterator<Item = &'static Catalog>) -> Self {
+        let entries = catalogs.into_iter().flat_map(Catalog::entries);
+        Self(entries.map(|entry| ((entry.catalog().name(), entry.code()), entry)).collect())
+    }
+
+    /// The entry with a code of a catalogue.
+    pub(crate) fn find(&self, catalog: &'static Catalog, code: &str) -> Option<Entry> {
+        self.0.get(&(catalog.name(), code)).copied()
+    }
+}
+
+/// Explains an entry. The links of its description lead to the entries in `by_code`.
+pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View, by_code: &ByCode) -> EntryExplanation {
     let (named, sample) = (Named::new(entry), Sample::new(entry));
     let shown = Problem::new(&named).with_locale(view.locale);
     let example = Problem::new(&sample).with_locale(view.locale);
@@ -42,8 +59,7 @@ pub(crate) fn entry(entry: Entry, facts: Option<&EntryFacts>, view: View) -> Ent
     let optional = |it: Text| (!it.is_empty()).then(|| text(it));
     let audience = |audience: Option<Audience>| audience.map(|audience| audience.to_string());
     let canonical = entry.canonical();
-    let of_code = |code: &str| entry.catalog().entries().find(|entry| entry.code() == code);
-    let type_uri = |code: &str| of_code(code).map(|entry| entry.type_uri().to_string());
+    let type_uri = |code: &str| by_code.find(entry.catalog(), code).map(|entry| entry.type_uri().to_string());
     EntryExplanation {
         catalog: entry.catalog().name().to_owned(),
         code: entry.code().to_owned(),
@@ -253,7 +269,7 @@ mod tests {
     fn headings_have_the_language_of_the_texts() {
         let entry = lift_errors::lift::Code::TooManyRequests.entry();
         let view = View { locale: "de".parse().unwrap(), audience: None, markup: TextMarkup::Markdown };
-        let explanation = Explanation::Entry(Box::new(super::entry(entry, None, view)));
+        let explanation = Explanation::Entry(Box::new(super::entry(entry, None, view, &ByCode::of([]))));
         for shown in [markdown::explanation(&explanation), text::explanation(&explanation, Layout::plain())] {
             for heading in ["Meldung", "Ursachen", "Wiederholung", "Parameter", "Lebenszyklus", "Seit Version"] {
                 assert!(shown.contains(heading), "{heading}:\n{shown}");
@@ -281,7 +297,8 @@ mod tests {
                     translations: Vec::new(),
                     descriptions: Vec::new(),
                 };
-                let explanation = Explanation::Entry(Box::new(super::entry(entry, Some(&facts), view)));
+                let explanation =
+                    Explanation::Entry(Box::new(super::entry(entry, Some(&facts), view, &ByCode::of([]))));
                 let mut content = Vec::new();
                 leaves(&serde_json::to_value(&explanation).unwrap(), &mut content);
                 assert!(content.len() > 10);

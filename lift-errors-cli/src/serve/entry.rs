@@ -1,7 +1,7 @@
 //! The page of one error: as clients get it, and all that the catalogue knows of it.
 
 use crate::arguments::PreviewFormat;
-use crate::explanation::collect::{self, View};
+use crate::explanation::collect::{self, ByCode, View};
 use crate::explanation::description::Description;
 use crate::explanation::text::about_parameter;
 use crate::explanation::words::Words;
@@ -65,7 +65,8 @@ fn gone(content: &Content, removed: &RemovedExplanation) -> Body {
 fn shown(content: &Content, entry: Entry, request: &EntryRequest) -> Body {
     let rendering = request.rendering;
     let view = View { locale: rendering.locale, audience: rendering.audience, markup: TextMarkup::None };
-    let explanation = collect::entry(entry, content.codes.facts_of(entry), view);
+    // The links of the description lead to pages of this server.
+    let explanation = collect::entry(entry, content.codes.facts_of(entry), view, &ByCode::of([]));
     let facts_of = content.codes.facts_of(entry);
     let description = facts_of.and_then(|facts| collect::description(facts, rendering.locale));
     let description = description.map(|it| it.linked(|code| Some(format!("/errors/{code}"))));
