@@ -130,7 +130,7 @@ impl Frame<'_> {
                             }
                         }
                     }
-                    (graph(entry, &name, self.is_right_to_left))
+                    (graph(entry, &name, self.words, self.is_right_to_left))
                 }
             }
             @if !entry.fixes.is_empty() {
@@ -188,7 +188,9 @@ impl Frame<'_> {
                 h2 { (self.words.retry()) }
                 p {
                     (meaning)
-                    @if let Some(seconds) = entry.retry.seconds { " (" bdi { "≥ " (seconds) " s" } ")" }
+                    @if let Some(seconds) = entry.retry.seconds {
+                        (self.words.opening_bracket().text) bdi { "≥ " (seconds) " s" } (self.words.closing_bracket().text)
+                    }
                 }
             }
         }
@@ -242,7 +244,7 @@ impl Frame<'_> {
                     }
                     @if !is_own {
                         p {
-                            (self.words.descriptions()) " "
+                            (self.words.descriptions()) (self.words.colon().text)
                             a href={ "../" (own) "/" (page_name(&entry.id)) ".html#parameters" } lang=(own) hreflang=(own) { (language_name(own)) }
                         }
                     }

@@ -1,6 +1,7 @@
 //! A small picture: causes by their numbers, and lines to their fixes by their letters.
 
 use crate::explanation::EntryExplanation;
+use crate::explanation::words::Words;
 use maud::{Markup, html};
 
 /// The distance of two causes.
@@ -22,7 +23,7 @@ pub(super) fn fixes_of(entry: &EntryExplanation, cause: usize) -> Vec<usize> {
 }
 
 /// The picture; none where there is only one line. Its name says the same in words.
-pub(super) fn graph(entry: &EntryExplanation, name: &str, is_right_to_left: bool) -> Markup {
+pub(super) fn graph(entry: &EntryExplanation, name: &str, words: Words, is_right_to_left: bool) -> Markup {
     let pairs: Vec<(usize, usize)> = (0..entry.causes.len())
         .flat_map(|cause| fixes_of(entry, cause).into_iter().map(move |fix| (cause, fix)))
         .collect();
@@ -38,7 +39,7 @@ pub(super) fn graph(entry: &EntryExplanation, name: &str, is_right_to_left: bool
     };
     html! {
         svg .graph viewBox={ "0 0 200 " (height) } width="200" height=(height) role="img"
-            aria-label={ (name) ": " (lines.join(", ")) } {
+            aria-label={ (name) (words.colon().text) (words.list(&lines)) } {
             @for (cause, fix) in &pairs { line x1=(left) y1=(y(*cause)) x2=(right) y2=(y(*fix)) {} }
             @for cause in 0..entry.causes.len() { (node(left, cause, &(cause + 1).to_string())) }
             @for fix in 0..entry.fixes.len() { (node(right, fix, &letters(fix))) }

@@ -280,6 +280,30 @@ mod tests {
     }
 
     #[test]
+    fn punctuation_is_that_of_the_language() {
+        let entry = lift_errors::lift::Code::TooManyRequests.entry();
+        for (tag, parts) in [
+            ("fr", ["Classe\u{a0}: ", "Étiquette\u{a0}: ", "Par exemple\u{a0}: ", "1.0.0, pas encore publié", " ("]),
+            ("ar", ["الفئة: ", "الوسم: ", "مثال: ", "1.0.0، لم يصدر بعد", " ("]),
+            ("zh-Hans", ["类别：", "标签：", "例如：", "1.0.0，尚未发布", "（"]),
+        ] {
+            let view = View { locale: tag.parse().unwrap(), audience: None, markup: TextMarkup::Markdown };
+            let mut explained = super::entry(entry, None, view, &ByCode::of([]));
+            explained.class = Some("traffic".to_owned());
+            explained.tags = vec!["web".to_owned(), "api".to_owned()];
+            explained.lifecycle.since = "1.0.0".to_owned();
+            let explanation = Explanation::Entry(Box::new(explained));
+            for shown in [markdown::explanation(&explanation), text::explanation(&explanation, Layout::plain())] {
+                for part in parts {
+                    assert!(shown.contains(part), "{part}:\n{shown}");
+                }
+                let foreign = shown.replace("\u{a0}: ", "");
+                assert_eq!(foreign.contains(": "), tag == "ar", "{shown}");
+            }
+        }
+    }
+
+    #[test]
     fn all_formats_have_the_same_content() {
         for entry in lift_errors::lift::CATALOG.entries() {
             for markup in [TextMarkup::None, TextMarkup::Markdown] {

@@ -1,5 +1,6 @@
 //! Explanations as Markdown (CommonMark). The texts of the catalogue are Markdown already; names are code.
 
+use super::text::facts;
 use super::words::Words;
 use super::{EntryExplanation, Explanation, RemovedExplanation};
 use std::fmt::Write as _;
@@ -25,64 +26,62 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
         entry.id, entry.code, entry.grpc, entry.severity, entry.catalog
     )?;
     if let Some(class) = &entry.class {
-        writeln!(out, "{}: `{class}`\n", words.class().text)?;
+        writeln!(out, "{}\n", words.labelled(words.class(), &code(class)))?;
     }
     if !entry.tags.is_empty() {
         let tags: Vec<String> = entry.tags.iter().map(|tag| format!("`{tag}`")).collect();
-        writeln!(out, "{}: {}\n", words.tag().text, tags.join(", "))?;
+        writeln!(out, "{}\n", words.labelled(words.tag(), &words.list(&tags)))?;
     }
     if let Some(meaning) = &entry.meaning {
         writeln!(out, "{meaning}")?;
     }
     if let Some(code) = &entry.same_as {
-        writeln!(out, "\n{} `{code}`.", words.same_as().text)?;
+        writeln!(out, "\n{} `{code}`{}", words.same_as().text, words.full_stop().text)?;
     }
     heading(out, words.message().text, entry.details.is_empty())?;
     for detail in &entry.details {
-        let id = detail.id.as_ref().map_or_else(String::new, |id| format!("`{id}`: "));
+        let id = detail.id.as_ref().map_or_else(String::new, |id| named(words, id, "", None));
         writeln!(out, "- {id}{}", detail.text)?;
         if detail.example != detail.text {
-            writeln!(out, "  - {} {}", words.for_example().text, detail.example)?;
+            writeln!(out, "  - {}", words.labelled(words.for_example(), &detail.example))?;
         }
     }
     heading(out, words.causes().text, entry.causes.is_empty())?;
     for cause in &entry.causes {
-        writeln!(out, "- {}{}", id(&cause.id, "", cause.audience.as_deref()), cause.text)?;
+        writeln!(out, "- {}{}", named(words, &cause.id, "", cause.audience.as_deref()), cause.text)?;
         for fix in entry.fixes.iter().filter(|fix| cause.fixes.contains(&fix.id)) {
-            writeln!(out, "  - {}{}", id(&fix.id, "", fix.audience.as_deref()), fix.text)?;
+            writeln!(out, "  - {}{}", named(words, &fix.id, "", fix.audience.as_deref()), fix.text)?;
         }
     }
     let general = || entry.fixes.iter().filter(|fix| entry.causes.iter().all(|cause| !cause.fixes.contains(&fix.id)));
     heading(out, words.fixes_for_any_cause().text, general().next().is_none())?;
     for fix in general() {
-        writeln!(out, "- {}{}", id(&fix.id, "", fix.audience.as_deref()), fix.text)?;
+        writeln!(out, "- {}{}", named(words, &fix.id, "", fix.audience.as_deref()), fix.text)?;
     }
     heading(out, words.notes().text, entry.notes.is_empty())?;
     for note in &entry.notes {
-        writeln!(out, "- {}{}", id(&note.id, &note.kind, note.audience.as_deref()), note.text)?;
+        writeln!(out, "- {}{}", named(words, &note.id, &note.kind, note.audience.as_deref()), note.text)?;
     }
     heading(out, words.description().text, entry.description.is_none())?;
     if let Some(description) = &entry.description {
         writeln!(out, "{}", description.markdown())?;
     }
     heading(out, words.retry().text, false)?;
-    let seconds = entry.retry.seconds.map_or_else(String::new, |seconds| format!(" ({seconds} s)"));
-    writeln!(out, "`{}`{seconds}: {}", entry.retry.kind, entry.retry.meaning)?;
+    let seconds = entry.retry.seconds.map(|seconds| format!("{seconds} s"));
+    writeln!(out, "{}{}", named(words, &entry.retry.kind, "", seconds.as_deref()), entry.retry.meaning)?;
     heading(out, words.parameters().text, entry.parameters.is_empty())?;
     for parameter in &entry.parameters {
-        let optional = if parameter.optional { format!(", {}", words.optional().text) } else { String::new() };
-        let header = parameter.header.as_ref().map_or_else(String::new, |header| format!(", header `{header}`"));
-        write!(out, "- `{}` ({}, {}{optional}{header})", parameter.name, parameter.kind, parameter.sensitivity)?;
-        if !(parameter.doc.is_empty() && parameter.example.is_empty()) {
-            out.push(':');
-        }
-        if !parameter.doc.is_empty() {
-            write!(out, " {}", plain(&parameter.doc))?;
-        }
-        if !parameter.example.is_empty() {
-            write!(out, " {} {}", words.for_example().text, code(&parameter.example))?;
-        }
-        out.push('\n');
+        let header = parameter.header.as_ref().map(|header| format!("header `{header}`"));
+        let mut facts = vec![parameter.kind.as_str(), &parameter.sensitivity];
+        facts.extend(parameter.optional.then(|| words.optional().text));
+        facts.extend(header.as_deref());
+        write!(out, "- `{}`{}", parameter.name, words.in_brackets(&words.list(&facts)))?;
+        let doc = Some(plain(&parameter.doc)).filter(|doc| !doc.is_empty());
+        let example = words.labelled(words.for_example(), &code(&parameter.example));
+        let example = Some(example).filter(|_| !parameter.example.is_empty());
+        let sentences: Vec<String> = doc.into_iter().chain(example).collect();
+        let colon = if sentences.is_empty() { "" } else { words.colon().text };
+        writeln!(out, "{colon}{}", sentences.join(" "))?;
     }
     for (name, text) in [(words.support(), &entry.support), (words.runbook(), &entry.runbook)] {
         heading(out, name.text, text.is_none())?;
@@ -92,7 +91,7 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
     }
     heading(out, words.links().text, entry.links.is_empty())?;
     for link in &entry.links {
-        writeln!(out, "- `{}` ({}): <{}>", link.id, link.rel, link.href)?;
+        writeln!(out, "- {}<{}>", named(words, &link.id, &link.rel, None), link.href)?;
     }
     heading(out, words.lifecycle().text, false)?;
     writeln!(out, "- {}", words.release(&entry.lifecycle))?;
@@ -100,7 +99,7 @@ fn write_entry(entry: &EntryExplanation, out: &mut String) -> std::fmt::Result {
         writeln!(out, "- {} `{code}`", words.replaced_by().text)?;
     }
     // The name of a base is in backticks.
-    writeln!(out, "- {} ({})", code(&entry.source), entry.locale)?;
+    writeln!(out, "- {}{}", code(&entry.source), words.in_brackets(&entry.locale))?;
     writeln!(out, "- <{}>", entry.type_uri)
 }
 
@@ -122,9 +121,8 @@ fn heading(out: &mut String, heading: &str, is_empty: bool) -> std::fmt::Result 
 }
 
 /// `` `id` (tip, browser): ``
-fn id(id: &str, kind: &str, audience: Option<&str>) -> String {
-    let about: Vec<&str> = [Some(kind).filter(|kind| !kind.is_empty()), audience].into_iter().flatten().collect();
-    if about.is_empty() { format!("`{id}`: ") } else { format!("`{id}` ({}): ", about.join(", ")) }
+fn named(words: Words, name: &str, kind: &str, about: Option<&str>) -> String {
+    words.naming(&format!("`{name}`"), &facts(kind, about))
 }
 
 /// A text that is not Markdown: what would be markup within a line has a backslash (CommonMark §2.4).

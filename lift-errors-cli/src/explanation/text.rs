@@ -3,7 +3,6 @@
 use super::words::Words;
 use super::wrap::Layout;
 use super::{EntryExplanation, Explanation, ParameterExplanation, RemovedExplanation};
-use std::fmt::Write as _;
 
 pub(crate) use super::wrap::Layout as TextLayout;
 
@@ -75,26 +74,26 @@ impl Page {
         self.out = self.layout.bold(&entry.title) + "\n";
         self.line("", &head);
         if let Some(class) = &entry.class {
-            self.line("", &format!("{}: {class}", words.class().text));
+            self.line("", &words.labelled(words.class(), class));
         }
         if !entry.tags.is_empty() {
-            self.line("", &format!("{}: {}", words.tag().text, entry.tags.join(", ")));
+            self.line("", &words.labelled(words.tag(), &words.list(&entry.tags)));
         }
         self.out.push('\n');
         if let Some(meaning) = &entry.meaning {
             self.line("", meaning);
         }
         if let Some(code) = &entry.same_as {
-            self.line("", &format!("{} {code}.", words.same_as().text));
+            self.line("", &format!("{} {code}{}", words.same_as().text, words.full_stop().text));
         }
         if !entry.details.is_empty() {
             self.heading(words.message().text);
         }
         for detail in &entry.details {
-            let id = detail.id.as_ref().map_or_else(String::new, |id| format!("{id}: "));
+            let id = detail.id.as_ref().map_or_else(String::new, |id| words.naming(id, &[]));
             self.line(&format!("  {id}"), &detail.text);
             if detail.example != detail.text {
-                self.line(&format!("    {} ", words.for_example().text), &detail.example);
+                self.line(&format!("    {}", words.labelled(words.for_example(), "")), &detail.example);
             }
         }
         self.remedies(entry, words);
@@ -102,15 +101,17 @@ impl Page {
             self.heading(words.notes().text);
         }
         for note in &entry.notes {
-            self.line(&item("  • ", &note.id, &note.kind, note.audience.as_deref()), &note.text);
+            let first = words.naming(&format!("  • {}", note.id), &facts(&note.kind, note.audience.as_deref()));
+            self.line(&first, &note.text);
         }
         if let Some(description) = &entry.description {
             self.heading(words.description().text);
             self.out.push_str(&description.text(self.layout));
         }
         self.heading(words.retry().text);
-        let seconds = entry.retry.seconds.map_or_else(String::new, |seconds| format!(" ({seconds} s)"));
-        self.line(&format!("  {}{seconds}: ", entry.retry.kind), &entry.retry.meaning);
+        let seconds = entry.retry.seconds.map(|seconds| format!("{seconds} s"));
+        let seconds: Vec<&str> = seconds.as_deref().into_iter().collect();
+        self.line(&words.naming(&format!("  {}", entry.retry.kind), &seconds), &entry.retry.meaning);
         if !entry.parameters.is_empty() {
             self.heading(words.parameters().text);
         }
@@ -123,14 +124,14 @@ impl Page {
             self.heading(words.links().text);
         }
         for link in &entry.links {
-            self.line(&format!("  {} ({}): ", link.id, link.rel), &link.href);
+            self.line(&words.naming(&format!("  {}", link.id), &[&link.rel]), &link.href);
         }
         self.heading(words.lifecycle().text);
         self.line("  ", &words.release(&entry.lifecycle));
         if let Some(code) = &entry.lifecycle.replaced_by {
             self.line("  ", &format!("{} {code}", words.replaced_by().text));
         }
-        self.line("  ", &format!("{} ({})", entry.source, entry.locale));
+        self.line("  ", &format!("{}{}", entry.source, words.in_brackets(&entry.locale)));
         self.line("  ", &entry.type_uri);
         self.out
     }
@@ -141,9 +142,10 @@ impl Page {
             self.heading(words.causes().text);
         }
         for cause in &entry.causes {
-            self.line(&item("  • ", &cause.id, "", cause.audience.as_deref()), &cause.text);
+            self.line(&words.naming(&format!("  • {}", cause.id), &facts("", cause.audience.as_deref())), &cause.text);
             for fix in entry.fixes.iter().filter(|fix| cause.fixes.contains(&fix.id)) {
-                self.line(&item("      → ", &fix.id, "", fix.audience.as_deref()), &fix.text);
+                let first = words.naming(&format!("      → {}", fix.id), &facts("", fix.audience.as_deref()));
+                self.line(&first, &fix.text);
             }
         }
         let mut general =
@@ -152,7 +154,7 @@ impl Page {
             self.heading(words.fixes_for_any_cause().text);
         }
         for fix in general {
-            self.line(&item("  → ", &fix.id, "", fix.audience.as_deref()), &fix.text);
+            self.line(&words.naming(&format!("  → {}", fix.id), &facts("", fix.audience.as_deref())), &fix.text);
         }
     }
 
@@ -173,30 +175,25 @@ impl Page {
     }
 }
 
-/// The beginning of an item: `• id (tip, browser): `.
-fn item(mark: &str, id: &str, kind: &str, audience: Option<&str>) -> String {
-    let about: Vec<&str> = [Some(kind).filter(|kind| !kind.is_empty()), audience].into_iter().flatten().collect();
-    if about.is_empty() { format!("{mark}{id}: ") } else { format!("{mark}{id} ({}): ", about.join(", ")) }
+/// The facts about an item: `tip`, `browser`.
+pub(super) fn facts<'a>(kind: &'a str, audience: Option<&'a str>) -> Vec<&'a str> {
+    Some(kind).filter(|kind| !kind.is_empty()).into_iter().chain(audience).collect()
 }
 
 /// `(text, public, optional): The name. For example: Manager`.
 pub(crate) fn about_parameter(parameter: &ParameterExplanation, words: Words) -> String {
-    let mut about = format!("({}, {}", parameter.kind, parameter.sensitivity);
-    if parameter.optional {
-        let _ = write!(about, ", {}", words.optional().text);
+    let header = parameter.header.as_ref().map(|header| format!("header {header}"));
+    let mut facts = vec![parameter.kind.as_str(), &parameter.sensitivity];
+    facts.extend(parameter.optional.then(|| words.optional().text));
+    facts.extend(header.as_deref());
+    let mut about = words.in_brackets(&words.list(&facts)).trim_start().to_owned();
+    let example = words.labelled(words.for_example(), &parameter.example);
+    let example = Some(example).filter(|_| !parameter.example.is_empty());
+    let doc = Some(parameter.doc.as_str()).filter(|doc| !doc.is_empty());
+    let sentences: Vec<&str> = doc.into_iter().chain(example.as_deref()).collect();
+    if !sentences.is_empty() {
+        about.push_str(words.colon().text);
     }
-    if let Some(header) = &parameter.header {
-        let _ = write!(about, ", header {header}");
-    }
-    about.push(')');
-    if !(parameter.doc.is_empty() && parameter.example.is_empty()) {
-        about.push(':');
-    }
-    if !parameter.doc.is_empty() {
-        let _ = write!(about, " {}", parameter.doc);
-    }
-    if !parameter.example.is_empty() {
-        let _ = write!(about, " {} {}", words.for_example().text, parameter.example);
-    }
+    about.push_str(&sentences.join(" "));
     about
 }

@@ -71,7 +71,7 @@ words! {
     all: "All", "الكل", "Alle", "Todos", "Tous", "Alle", "Todos", "Усі", "全部";
     none: "No error matches.", "لا يوجد خطأ مطابق.", "Kein Fehler passt.", "Ningún error coincide.", "Aucune erreur ne correspond.", "Geen fout gevonden.", "Nenhum erro corresponde.", "Нічого не знайдено.", "没有匹配的错误。";
     parameters: "Parameters", "المعاملات", "Parameter", "Parámetros", "Paramètres", "Parameters", "Parâmetros", "Параметри", "参数";
-    descriptions: "Descriptions:", "الأوصاف:", "Beschreibungen:", "Descripciones:", "Descriptions :", "Beschrijvingen:", "Descrições:", "Описи:", "说明：";
+    descriptions: "Descriptions", "الأوصاف", "Beschreibungen", "Descripciones", "Descriptions", "Beschrijvingen", "Descrições", "Описи", "说明";
     optional: "optional", "اختياري", "optional", "opcional", "facultatif", "optioneel", "opcional", "необов’язковий", "可选";
     examples: "Examples", "أمثلة", "Beispiele", "Ejemplos", "Exemples", "Voorbeelden", "Exemplos", "Приклади", "示例";
     other_messages: "Other messages", "رسائل أخرى", "Andere Meldungen", "Otros mensajes", "Autres messages", "Andere meldingen", "Outras mensagens", "Інші повідомлення", "其他消息";
@@ -81,14 +81,14 @@ words! {
     class: "Class", "الفئة", "Klasse", "Clase", "Classe", "Klasse", "Classe", "Клас", "类别";
     tag: "Tag", "الوسم", "Schlagwort", "Etiqueta", "Étiquette", "Label", "Etiqueta", "Мітка", "标签";
     copy: "Copy", "نسخ", "Kopieren", "Copiar", "Copier", "Kopiëren", "Copiar", "Скопіювати", "复制";
-    selected: "Selected: copy it yourself", "النص محدد: انسخه بنفسك", "Markiert: bitte selbst kopieren", "Seleccionado: cópielo usted mismo", "Sélectionné : copiez-le vous-même", "Geselecteerd: kopieer het zelf", "Selecionado: copie manualmente", "Виділено: скопіюйте самостійно", "已选中，请自行复制";
+    selected: "Selected: copy it yourself", "النص محدد: انسخه بنفسك", "Markiert: bitte selbst kopieren", "Seleccionado: cópielo usted mismo", "Sélectionné\u{a0}: copiez-le vous-même", "Geselecteerd: kopieer het zelf", "Selecionado: copie manualmente", "Виділено: скопіюйте самостійно", "已选中，请自行复制";
     improve: "Improve this text", "تحسين هذا النص", "Diesen Text verbessern", "Mejorar este texto", "Améliorer ce texte", "Deze tekst verbeteren", "Melhorar este texto", "Покращити цей текст", "改进此文本";
     draft: "Draft", "مسودة", "Entwurf", "Borrador", "Brouillon", "Concept", "Rascunho", "Чернетка", "草稿";
     removed: "Removed in version", "أُزيل في الإصدار", "Entfernt in Version", "Eliminado en la versión", "Supprimé dans la version", "Verwijderd in versie", "Removido na versão", "Вилучено у версії", "移除版本";
     replaced_by: "Replaced by", "حل محله", "Ersetzt durch", "Sustituido por", "Remplacé par", "Vervangen door", "Substituído por", "Замінено на", "替代者";
     same_as: "The same as", "مماثل لـ", "Dasselbe wie", "Igual que", "Identique à", "Hetzelfde als", "Igual a", "Те саме, що", "等同于";
     message: "Message", "الرسالة", "Meldung", "Mensaje", "Message", "Melding", "Mensagem", "Повідомлення", "消息";
-    for_example: "For example:", "مثال:", "Zum Beispiel:", "Por ejemplo:", "Par exemple :", "Bijvoorbeeld:", "Por exemplo:", "Наприклад:", "例如：";
+    for_example: "For example", "مثال", "Zum Beispiel", "Por ejemplo", "Par exemple", "Bijvoorbeeld", "Por exemplo", "Наприклад", "例如";
     causes: "Causes", "الأسباب", "Ursachen", "Causas", "Causes", "Oorzaken", "Causas", "Причини", "原因";
     fixes_for_any_cause: "Fixes for any cause", "ما يفيد أيًا كان السبب", "Was bei jeder Ursache hilft", "Soluciones para cualquier causa", "Solutions quelle que soit la cause", "Wat bij elke oorzaak helpt", "Soluções para qualquer causa", "Що допоможе за будь-якої причини", "适用于任何原因的解决方法";
     notes: "Good to know", "معلومات مفيدة", "Gut zu wissen", "Conviene saber", "Bon à savoir", "Goed om te weten", "É bom saber", "Корисно знати", "提示";
@@ -118,6 +118,17 @@ words! {
     meaning_after: "The same request may be sent again after the time that the error states.", "يمكن إرسال الطلب نفسه مرة أخرى بعد المدة التي يذكرها الخطأ.", "Dieselbe Anfrage darf nach der Zeit, die der Fehler nennt, erneut gesendet werden.", "La misma solicitud puede enviarse de nuevo una vez transcurrido el tiempo que indica el error.", "La même requête peut être renvoyée après le délai indiqué par l’erreur.", "Hetzelfde verzoek mag opnieuw worden verstuurd na de tijd die de fout vermeldt.", "A mesma solicitação pode ser enviada de novo após o tempo indicado pelo erro.", "Той самий запит можна надіслати ще раз після часу, вказаного в помилці.", "等待错误中说明的时间后，可以再次发送同一请求。";
 }
 
+// The punctuation, with the blanks around it.
+#[rustfmt::skip]
+words! {
+    colon: ": ", ": ", ": ", ": ", "\u{a0}: ", ": ", ": ", ": ", "：";
+    comma: ", ", "، ", ", ", ", ", ", ", ", ", ", ", ", ", "，";
+    between_items: ", ", "، ", ", ", ", ", ", ", ", ", ", ", ", ", "、";
+    full_stop: ".", ".", ".", ".", ".", ".", ".", ".", "。";
+    opening_bracket: " (", " (", " (", " (", " (", " (", " (", " (", "（";
+    closing_bracket: ")", ")", ")", ")", ")", ")", ")", ")", "）";
+}
+
 impl Words {
     /// A severity.
     pub(crate) fn of_severity(self, severity: &str) -> Word {
@@ -132,8 +143,32 @@ impl Words {
     /// From which version a code exists, and whether it is released: `Since version 1.2.0, released`.
     pub(crate) fn release(self, lifecycle: &Lifecycle) -> String {
         let released = if lifecycle.released { self.released() } else { self.not_released() };
-        let draft = if lifecycle.draft { format!(", {}", self.a_draft().text) } else { String::new() };
-        format!("{} {}, {}{draft}", self.since().text, lifecycle.since, released.text)
+        let since = format!("{} {}", self.since().text, lifecycle.since);
+        let draft = lifecycle.draft.then(|| self.a_draft().text);
+        let parts: Vec<&str> = [since.as_str(), released.text].into_iter().chain(draft).collect();
+        parts.join(self.comma().text)
+    }
+
+    /// A label before what it names: `Class: traffic`.
+    pub(crate) fn labelled(self, label: Word, text: &str) -> String {
+        format!("{}{}{text}", label.text, self.colon().text)
+    }
+
+    /// A name with facts about it, before what it names: `night (tip, browser): `.
+    pub(crate) fn naming(self, name: &str, facts: &[&str]) -> String {
+        let facts = if facts.is_empty() { String::new() } else { self.in_brackets(&self.list(facts)) };
+        format!("{name}{facts}{}", self.colon().text)
+    }
+
+    /// A list in one line.
+    pub(crate) fn list(self, items: &[impl AsRef<str>]) -> String {
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        items.join(self.between_items().text)
+    }
+
+    /// A remark behind a word, with the blank between them.
+    pub(crate) fn in_brackets(self, remark: &str) -> String {
+        format!("{}{remark}{}", self.opening_bracket().text, self.closing_bracket().text)
     }
 
     /// A kind of retry contract, in short and in a sentence.

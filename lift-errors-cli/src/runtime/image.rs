@@ -120,7 +120,7 @@ impl Images {
 #[cfg(test)]
 mod tests {
     use crate::runtime::sample::Sample;
-    use lift_errors::{Audience, Format, Problem, lift};
+    use lift_errors::{Audience, Brand, Format, Page, Problem, lift};
     use lift_errors_codegen::Compiler;
 
     /// `serve` reads a catalogue again after each save.
@@ -163,6 +163,35 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// In a language that the canonical catalogue lacks, labels are English among texts that are not.
+    #[test]
+    fn a_label_has_the_colon_of_its_own_language() {
+        let folder = std::env::temp_dir().join(format!("lift-errors-colon-{}", std::process::id()));
+        let manifest = "[catalog]\nname = \"shop\"\nid_form = \"SHOP-0\"\ncode_prefix = \"shop_\"\n\
+            reference = \"https://example.com/errors\"\ndefault_locale = \"en\"\nlocales = [\"en\", \"ja\"]\nfiles = [\"errors.toml\"]\n";
+        let entry = "[shop_closed]\nid = \"SHOP-1\"\nstatus = 400\nseverity = \"error\"\nsince = \"0.1.0\"\ntitle = \"Closed\"\n\
+            detail = \"The shop is closed.\"\nmeaning = \"It is night.\"\nretry = { kind = \"never\" }\n\
+            [[shop_closed.cause]]\nid = \"night\"\ntext = \"It is night.\"\nfixes = [\"wait\"]\n\
+            [[shop_closed.fix]]\nid = \"wait\"\ntext = \"Wait.\"\n";
+        std::fs::create_dir_all(folder.join("locales/ja")).unwrap();
+        for (name, text) in [
+            ("catalog.toml", manifest),
+            ("errors.toml", entry),
+            ("locales/ja/errors.toml", "[shop_closed]\ntitle = \"閉店\"\n"),
+        ] {
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+        let snapshot = Compiler::new(&folder, "catalog.toml").snapshot();
+        std::fs::remove_dir_all(&folder).unwrap();
+        let catalog = super::catalog(snapshot.unwrap_or_else(|faults| panic!("{faults}")).tables);
+        let sample = Sample::new(catalog.entries().next().unwrap());
+        let brand = Brand::new("Shop").with_support("help@example.com");
+        let mut page = Vec::new();
+        Page::new(Problem::new(&sample).with_locale("ja".parse().unwrap()), &brand).write(&mut page);
+        let page = String::from_utf8(page).unwrap();
+        assert!(page.contains("閉店") && page.contains("Error%3A%20SHOP-1"), "{page}");
     }
 
     /// A text that a locale lacks is its fallback's, in every combination of texts that are there and texts that are not. In

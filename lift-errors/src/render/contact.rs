@@ -8,7 +8,7 @@ use crate::message::output::Output;
 use crate::render::format::Format;
 use crate::render::markdown::Markdown;
 use crate::render::readable::Marks;
-use crate::render::text::{colon, write_label};
+use crate::render::text::{colon, label_conventions, write_label};
 use lift_errors_core::vocabulary::Label;
 
 /// Appends a line with the contact to plain text and to Markdown. JSON is for programs, which do not write to support.
@@ -20,7 +20,7 @@ pub(crate) fn write(contact: &str, format: Format, catalog: &'static Catalog, lo
     });
     let (before, after) = if format == Format::Markdown { Markdown::URL } else { Plain::URL };
     write_label(catalog, texts, Label::Contact, Some(Value::Text("")), out, &mut Plain::text());
-    for piece in [colon(texts.conventions()), before, contact, after, "\n"] {
+    for piece in [colon(label_conventions(catalog, texts, Label::Contact)), before, contact, after, "\n"] {
         out.push(piece);
     }
 }

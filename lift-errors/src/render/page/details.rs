@@ -118,7 +118,7 @@ impl ProblemDetails<'_, '_> {
     fn line<O: Output>(&self, name: Label, out: &mut O, value: impl FnOnce(&mut O)) {
         out.push("\r\n");
         self.texts.label(name, None, out, &mut Plain::line());
-        out.push(colon(self.texts.conventions()));
+        out.push(colon(self.texts.label_conventions(name)));
         value(out);
     }
 }
