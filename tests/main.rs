@@ -1,5 +1,6 @@
 //! All tests that need more than one crate of the workspace, in one binary: one link, one run.
 
+mod advice;
 mod allocations;
 mod catalog_change;
 mod catalogs;

@@ -35,6 +35,14 @@ pub(crate) fn numbered(form: &str) -> Option<(&str, &str)> {
     (!digits.is_empty() && !text.contains(['0', '?', '*'])).then_some((text, digits))
 }
 
+/// The form of an id that ends with a number: that of `ORD-0042` is `ORD-0000`.
+pub(crate) fn of_id(id: &str) -> Option<String> {
+    let letters = id.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let form = format!("{letters}{}", "0".repeat(id.len() - letters.len()));
+    numbered(&form).filter(|_| is_form(&form))?;
+    Some(form)
+}
+
 /// Whether an id has a form.
 pub(crate) fn fits(form: &str, id: &str) -> bool {
     if id.len() > LONGEST {

@@ -68,12 +68,18 @@ impl NameFault {
     }
 
     pub(crate) fn remedy(&self, name: &str) -> String {
+        self.remedy_with("", name)
+    }
+
+    /// The remedy for a name that has to begin with a prefix.
+    pub(crate) fn remedy_with(&self, prefix: &str, name: &str) -> String {
         match self {
-            Self::Form => match snake_case(name) {
+            Self::Form => match snake_case(prefix, name) {
                 Some(better) => format!("write `{better}`"),
                 None => "write lower-case words of `a`–`z` and `0`–`9`, joined by single `_`, the first beginning with a letter".to_owned(),
             },
             Self::Long(_) => "choose a shorter name".to_owned(),
+            Self::Keyword | Self::Reserved | Self::PluralCategory if !name.starts_with(prefix) => format!("write `{prefix}{name}`"),
             Self::Keyword | Self::Reserved | Self::PluralCategory => format!("add a word, such as `{name}_value` or a more specific one"),
         }
     }
@@ -92,7 +98,8 @@ pub(crate) fn check_code(code: &str) -> Result<(), NameFault> {
 
 /// Whether codes can begin with this word and `_`.
 pub(crate) fn is_prefix(word: &str) -> bool {
-    check(word).is_ok() && !word.contains('_')
+    // `Error` has functions `with_…`.
+    check(word).is_ok() && !word.contains('_') && word != "with"
 }
 
 fn check_within(longest: usize, name: &str) -> Result<(), NameFault> {
@@ -121,8 +128,8 @@ fn is_snake_case(name: &str) -> bool {
             .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()))
 }
 
-/// The name in snake_case, where it has a form that shows how.
-fn snake_case(name: &str) -> Option<String> {
+/// The name in snake_case with a prefix, where it has a form that shows how.
+fn snake_case(prefix: &str, name: &str) -> Option<String> {
     let mut snake = String::new();
     let mut lower_before = false;
     for character in name.trim_start_matches("r#").chars().take(2 * LONGEST_CODE) {
@@ -136,7 +143,8 @@ fn snake_case(name: &str) -> Option<String> {
             _ => snake.push(character.to_ascii_lowercase()),
         }
     }
-    let snake = snake.trim_matches('_').to_owned();
+    let snake = snake.trim_matches('_');
+    let snake = if snake.starts_with(prefix) { snake.to_owned() } else { format!("{prefix}{snake}") };
     check_code(&snake).is_ok().then_some(snake)
 }
 
@@ -182,9 +190,16 @@ mod tests {
     #[test]
     fn names_are_converted() {
         assert_eq!(pascal_case("too_many_requests"), "TooManyRequests");
-        assert_eq!(snake_case("NotFound").as_deref(), Some("not_found"));
-        assert_eq!(snake_case("not-found").as_deref(), Some("not_found"));
-        assert_eq!(snake_case("Self"), None);
+        for (prefix, name, snake) in [
+            ("", "NotFound", Some("not_found")),
+            ("", "not-found", Some("not_found")),
+            ("", "Self", None),
+            ("shop_", "Self", Some("shop_self")),
+            ("shop_", "ShopClosed", Some("shop_closed")),
+            ("shop_", "Closed", Some("shop_closed")),
+        ] {
+            assert_eq!(snake_case(prefix, name).as_deref(), snake, "{name}");
+        }
         assert_eq!(skeleton("ab_1"), skeleton("a_b1"));
     }
 }

@@ -5,7 +5,7 @@ use super::text_row::{InLocale, TextRow, canonical};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::span::Span;
-use crate::diagnostic::suggest::suggest;
+use crate::diagnostic::suggest::{suggest, suggest_absent};
 use crate::read::constant::Constant;
 use crate::read::draft::{Draft, Entry, Parameter};
 use crate::read::overlay::Overlay;
@@ -71,6 +71,30 @@ impl<'a> Context<'a> {
             Some(left) => {
                 self.comparisons.set(left);
                 suggest(word, known, what)
+            }
+            None => {
+                self.comparisons.set(0);
+                format!("it is none of the {what}")
+            }
+        }
+    }
+
+    /// The same where some of the names are there already.
+    pub(super) fn suggest_absent<'n>(
+        &self,
+        word: &str,
+        known: impl Iterator<Item = &'n str>,
+        is_there: impl Fn(&str) -> bool,
+        what: &str,
+    ) -> String {
+        let left = self.comparisons.get();
+        let known: Vec<&str> = known.take(left + 1).collect();
+        // Each is compared with all of them and with those that are absent.
+        match left.checked_sub(2 * known.len()) {
+            Some(left) => {
+                self.comparisons.set(left);
+                let absent = known.iter().copied().filter(|name| !is_there(name));
+                suggest_absent(word, known.iter().copied(), absent, what)
             }
             None => {
                 self.comparisons.set(0);

@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::read::draft::{Detail, Entry, MOST_PARAMETERS};
+use crate::read::draft::{Cause, Detail, Entry, MOST_PARAMETERS};
 use lift_errors_core::layout::Range;
 use std::collections::{HashMap, HashSet};
 
@@ -26,8 +26,9 @@ pub(super) fn alternatives<'a>(context: &Context<'a>) {
         let is_alone = |status: u16| sharing.get(&status).is_none_or(|&count| count == itself);
         let is_status_default = canonical.http_status().is_some_and(|status| says_so || is_alone(status));
         let last = entry.details.len().saturating_sub(1);
-        if entry.details.len() > Range::MOST {
-            // There are too many, which another rule reports; each would be held against all before it.
+        if entry.details.len() > Range::MOST || entry.unreadable.contains(&"detail") {
+            // There are too many, which another rule reports; each would be held against all before it. Or one could not be read,
+            // which was reported.
             continue;
         }
         let has_otherwise = entry.details.iter().any(Detail::is_otherwise);
@@ -50,10 +51,12 @@ pub(super) fn alternatives<'a>(context: &Context<'a>) {
                 );
             }
             if number < last && detail.is_otherwise() {
-                context.fault(
-                    Diagnostic::at(detail.span, "the details behind this one can never be taken")
-                        .help("give it a `when` or a `cause`, or make it the last"),
-                );
+                context.fault(Diagnostic::at(detail.span, "the details behind this one can never be taken").help(
+                    match entry.details.last().is_some_and(Detail::is_otherwise) {
+                        true => "give it a `when` or a `cause`, or remove it: the last is without either, too",
+                        false => "give it a `when` or a `cause`, or make it the last",
+                    },
+                ));
             }
             if too_many.is_some() {
                 // Each of its names would be held against all those before it.
@@ -73,11 +76,23 @@ pub(super) fn alternatives<'a>(context: &Context<'a>) {
                 context.fault(
                     Diagnostic::at(detail.span, "this detail can never be taken")
                         .related("all that it needs is enough for the one at", before.span)
-                        .help("put it before that one: the first whose `when` is there is taken"),
+                        .help(match same_needs(before, detail) {
+                            true => "both need the same: give one another `when` or `cause`, or remove it",
+                            false => "put it before that one: the first whose `when` is there is taken",
+                        }),
                 );
             }
         }
     }
+}
+
+/// Whether two details are taken for the same errors.
+fn same_needs(one: &Detail, other: &Detail) -> bool {
+    let is_within = |one: &Detail, other: &Detail| {
+        one.when.iter().all(|name| other.when.iter().any(|other| other.value == name.value))
+    };
+    let cause = |detail: &Detail| detail.cause.as_ref().map(|cause| cause.value.clone());
+    cause(one) == cause(other) && is_within(one, other) && is_within(other, one)
 }
 
 /// A detail that requires a known cause names one of the entry's that is not for operators.
@@ -87,7 +102,8 @@ pub(super) fn causes_are_known(context: &Context<'_>) {
             continue;
         };
         for id in entry.details.iter().filter_map(|detail| detail.cause.as_ref()) {
-            let causes = || canonical.causes.iter().map(|cause| cause.id.as_str());
+            let is_public = |cause: &&Cause| cause.audience.as_ref().is_none_or(|it| it.value != "operator");
+            let causes = || canonical.causes.iter().filter(is_public).map(|cause| cause.id.as_str());
             match canonical.causes.iter().find(|cause| cause.id.value == id.value) {
                 None => context.fault(
                     Diagnostic::at(
@@ -122,12 +138,18 @@ fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, is_status_def
             // A bare status shows what its headers say, and no more. An entry of a base has details for it, whichever entry explains it.
             Some(parameter) if parameter.is_lackable_in_base => {}
             Some(parameter) if is_status_default && canonical.is_lackable(parameter) => {}
-            Some(_) => context.fault(
-                Diagnostic::at(name.span, format!("`when` names `{}`, which is always there", name.value)).help(
-                    "take it out, or declare the parameter `optional = true`; only where the entry explains a bare status may a \
-                     required parameter be absent",
-                ),
-            ),
+            Some(parameter) => {
+                let fault = Diagnostic::at(name.span, format!("`when` names `{}`, which is always there", name.value));
+                let is_delay = canonical.retry.as_ref().and_then(|retry| retry.delay.as_ref());
+                let is_delay = is_delay.is_some_and(|delay| delay.value == name.value);
+                context.fault(fault.help(match is_delay || context.draft.is_inherited(parameter.name.span) {
+                    true => "take it out",
+                    false => {
+                        "take it out, or declare the parameter `optional = true`; only where the entry explains a bare status may \
+                         a required parameter be absent"
+                    }
+                }));
+            }
             None => context.fault(
                 Diagnostic::at(
                     name.span,

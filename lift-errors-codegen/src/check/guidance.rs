@@ -3,7 +3,7 @@
 use super::context::{Context, duplicates};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::read::draft::Fix;
+use crate::read::draft::{Entry, Fix};
 use crate::read::literal::word;
 use lift_errors_core::vocabulary::{Audience, GrpcCode, NoteKind, Severity};
 use std::collections::{HashMap, HashSet};
@@ -33,10 +33,12 @@ pub(super) fn is_there(context: &Context<'_>) {
         for (key, present, remedy) in needs {
             if entry.lacks(key, present) {
                 let message = format!("missing key `{key}` in entry `{}`", entry.code.value.escape_debug());
-                context.fault(
-                    Diagnostic::at(entry.code.span, message)
-                        .help(format!("add {}", remedy.replace("code", &entry.code.value))),
-                );
+                let mut remedy = remedy.replace("code", &entry.code.value);
+                let named = entry.causes.iter().find_map(|cause| cause.fixes.first()).filter(|_| key == "fix");
+                if let Some(named) = named {
+                    remedy = remedy.replace("`id`", &format!("`id = \"{}\"`", named.value.escape_debug()));
+                }
+                context.fault(Diagnostic::at(entry.code.span, message).help(format!("add {remedy}")));
             }
         }
     }
@@ -44,8 +46,7 @@ pub(super) fn is_there(context: &Context<'_>) {
 
 /// Every cause has a fix: one of its own, or a general one.
 pub(super) fn causes_lead_to_a_fix(context: &Context<'_>) {
-    let readable =
-        |entry: &&crate::read::draft::Entry| ["cause", "fix"].iter().all(|key| !entry.unreadable.contains(key));
+    let readable = |entry: &&Entry| ["cause", "fix"].iter().all(|key| !entry.unreadable.contains(key));
     for entry in context.draft.entries.iter().filter(|entry| readable(entry) && !entry.is_draft()) {
         let named: HashSet<&str> = entry.causes.iter().flat_map(|cause| cause.fixes.iter().map(Text::as_str)).collect();
         if entry.fixes.iter().any(|fix| !named.contains(fix.id.as_str())) {
@@ -69,7 +70,10 @@ pub(super) fn causes_lead_to_a_fix(context: &Context<'_>) {
 
 /// A cause names fixes of its entry, each once.
 pub(super) fn fix_ids_are_known(context: &Context<'_>) {
-    for entry in context.draft.entries.iter().filter(|entry| !entry.unreadable.contains(&"fix")) {
+    // That there are none was reported, and a draft may still get them.
+    let has_fixes = |entry: &&Entry| !entry.fixes.is_empty() || entry.is_draft() || entry.is_alias();
+    let entries = context.draft.entries.iter().filter(has_fixes);
+    for entry in entries.filter(|entry| !entry.unreadable.contains(&"fix")) {
         let fixes = || entry.fixes.iter().map(|fix| fix.id.as_str());
         let known: HashSet<&str> = fixes().collect();
         for cause in &entry.causes {
@@ -81,11 +85,13 @@ pub(super) fn fix_ids_are_known(context: &Context<'_>) {
                         cure.value.escape_debug(),
                         entry.code.value
                     );
-                    context.fault(Diagnostic::at(cure.span, message).help(context.suggest(
-                        &cure.value,
-                        fixes(),
-                        "fixes",
-                    )));
+                    let is_named = |id: &str| cause.fixes.iter().any(|named| named.value == id);
+                    let (code, id) = (entry.code.value.escape_debug(), cure.value.escape_debug());
+                    let help = match fixes().next() {
+                        Some(_) => context.suggest_absent(&cure.value, fixes(), is_named, "fixes"),
+                        None => format!("add `[[{code}.fix]]` with `id = \"{id}\"` and `text`"),
+                    };
+                    context.fault(Diagnostic::at(cure.span, message).help(help));
                 }
             }
             duplicates(cause.fixes.iter().map(|cure| (cure.as_str(), cure.span)), |cure, span, _| {

@@ -1,10 +1,13 @@
 //! Rules about response headers.
 
 use super::context::Context;
+use super::retry;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::read::draft::{Entry, Header};
+use crate::naming;
+use crate::read::draft::{Entry, Header, Parameter};
 use lift_errors_core::status::required_header;
+use lift_errors_core::vocabulary::{ParameterType, RetryKind};
 
 /// Headers that every error has: the renderer or the server writes them.
 const TAKEN: &[&str] =
@@ -66,15 +69,21 @@ pub(super) fn required_headers(context: &Context<'_>) {
         let Some(status) = entry.http_status() else { continue };
         let Some((name, standard)) = required_header(status) else { continue };
         if !writes(entry, name) && !entry.unreadable.contains(&"headers") && !entry.unreadable.contains(&"params") {
+            if name == "Retry-After" && is_delay_at_fault(entry) {
+                continue;
+            }
+            let constant = |value: &str| match entry.headers.is_empty() {
+                true => format!("`headers = {{ {name} = {value} }}`"),
+                false => format!("`{name} = {value}` in `headers`"),
+            };
+            let service = context.draft.manifest.name.as_ref().map(Text::as_str);
+            let service = service.filter(|name| naming::check(name).is_ok()).unwrap_or("api");
             let remedy = match name {
                 "WWW-Authenticate" | "Proxy-Authenticate" => {
-                    format!("add `headers = {{ {name} = 'Bearer realm=\"…\"' }}`")
+                    format!("add {}", constant(&format!("'Bearer realm=\"{service}\"'")))
                 }
-                "Retry-After" => {
-                    "declare a duration parameter with `header = \"Retry-After\"`, and name it as the `delay` of `retry`"
-                        .to_owned()
-                }
-                _ => format!("declare a required parameter with `header = \"{name}\"`, or `headers = {{ {name} = \"…\" }}`"),
+                "Retry-After" => retry::retry_after(entry),
+                _ => format!("declare a required parameter with `header = \"{name}\"`, or write {}", constant("\"…\"")),
             };
             context.fault(
                 Diagnostic::at(
@@ -93,6 +102,19 @@ pub(super) fn required_headers(context: &Context<'_>) {
     }
 }
 
+/// Whether the remedy of another fault gives an entry the parameter with its delay: of a 429 that promises none, of a delay that
+/// nothing declares, or of one that is optional.
+fn is_delay_at_fault(entry: &Entry) -> bool {
+    let kind = entry.retry.as_ref().and_then(|retry| retry.kind.as_ref()).and_then(|kind| kind.value.parse().ok());
+    let is_unsuitable = entry.http_status() == Some(429) && kind.is_some_and(|kind| !retry::suits(entry, kind));
+    let parameter = delay(entry).map(|delay| entry.parameter(delay.as_str()));
+    is_unsuitable || parameter.is_some_and(|parameter: Option<&Parameter>| parameter.is_none_or(|it| it.optional))
+}
+
+fn delay(entry: &Entry) -> Option<&Text> {
+    entry.retry.as_ref()?.delay.as_ref()
+}
+
 fn writes(entry: &Entry, name: &str) -> bool {
     let constant = entry.headers.iter().any(|header| header.name.value.eq_ignore_ascii_case(name));
     let is_it = |text: &Text| text.value.eq_ignore_ascii_case(name);
@@ -102,29 +124,40 @@ fn writes(entry: &Entry, name: &str) -> bool {
 /// `Retry-After` tells clients what the retry contract tells them.
 pub(super) fn retry_after_is_the_delay(context: &Context<'_>) {
     for entry in context.draft.entries.iter().filter(|entry| !entry.unreadable.contains(&"retry")) {
-        let delay = entry.retry.as_ref().and_then(|retry| retry.delay.as_ref());
+        let delay = delay(entry);
         for header in entry.headers.iter().filter(|header| header.name.value.eq_ignore_ascii_case("Retry-After")) {
             context.fault(
-                Diagnostic::at(header.name.span, "a constant `Retry-After` is not what the retry contract says")
-                    .help("declare a duration parameter with `header = \"Retry-After\"`, and name it as the `delay` of `retry`"),
+                Diagnostic::at(header.name.span, "a constant `Retry-After` is not what the retry contract says").help(
+                    match retry::suits(entry, RetryKind::After) {
+                        true => format!("remove it here, and {}", retry::retry_after(entry)),
+                        false => "remove it: the same request will fail again".to_owned(),
+                    },
+                ),
             );
         }
         let is_after =
             entry.retry.as_ref().and_then(|retry| retry.kind.as_ref()).is_some_and(|kind| kind.value == "after");
-        if is_after && delay.is_none() {
-            // That the delay is missing has been said.
+        if is_after && delay.is_none() || !is_after && entry.http_status() == Some(429) {
+            // That the delay is missing, or that a 429 has one, is another fault.
             continue;
         }
         for parameter in &entry.parameters {
             let header = parameter.header.as_ref().filter(|header| header.value.eq_ignore_ascii_case("Retry-After"));
             if let Some(header) = header.filter(|_| delay.is_none_or(|delay| delay.value != parameter.name.value)) {
                 let name = parameter.name.value.escape_debug();
+                let is_duration = parameter.parameter_type() == Some(ParameterType::Duration);
+                let may_be_delay = is_duration && retry::suits(entry, RetryKind::After);
                 context.fault(
                     Diagnostic::at(
                         header.span,
                         format!("`Retry-After` carries `{name}`, which is not the retry's delay"),
                     )
-                    .help(format!("write `retry = {{ kind = \"after\", delay = \"{name}\" }}`, or remove `header`")),
+                    .help(match may_be_delay {
+                        true => {
+                            format!("write `retry = {{ kind = \"after\", delay = \"{name}\" }}`, or remove `header`")
+                        }
+                        false => "remove `header`".to_owned(),
+                    }),
                 );
             }
         }
@@ -146,7 +179,7 @@ pub(super) fn are_valid(context: &Context<'_>) {
             if !is_token(&name.value) {
                 context.fault(
                     Diagnostic::at(name.span, format!("`{}` is not a header name", name.value.escape_debug()))
-                        .help("write letters, digits and `-`, such as `Retry-After` (RFC 9110 §5.1)"),
+                        .help("write at most 64 letters, digits and `-`, such as `Retry-After` (RFC 9110 §5.1)"),
                 );
             } else if let Some(reason) = refusal(&lower) {
                 let message = format!("an entry can't write the header `{}`", name.value);
@@ -179,7 +212,9 @@ fn value_is_valid(context: &Context<'_>, header: &Header) {
         for constant in header.names().filter_map(|name| context.constants.get(name)) {
             fault = fault.related("it names the constant at", constant.name.span);
         }
-        context.fault(fault.help("write visible ASCII characters on one line (RFC 9110 §5.5)"));
+        context.fault(
+            fault.help("write visible ASCII characters on one line, without blanks around them (RFC 9110 §5.5)"),
+        );
     }
     // Braces are also part of values, for example of URI templates; a name that is almost a constant's is not.
     for name in header.names().filter(|name| !context.constants.contains_key(name)) {

@@ -23,15 +23,54 @@ pub(super) fn ids_have_the_form(context: &Context<'_>) {
         },
         _ => id_form::SIGNS.to_owned(),
     };
+    let released = context.draft.released.entries.iter().filter(|released| released.removed.is_none());
+    let released = released.filter_map(|released| Some((released.code.as_str(), released.id.as_ref()?.as_str())));
+    let released: HashSet<(&str, &str)> = released.collect();
+    let ids_of_codes: HashMap<&str, &str> = released.iter().copied().collect();
+    let is_form_of_base_changed = context.draft.entries.iter().any(|entry| {
+        let id = entry.id.as_ref().filter(|id| context.draft.is_inherited(id.span));
+        id.is_some_and(|id| ids_of_codes.get(entry.code.as_str()).is_some_and(|before| *before != id.value))
+    });
+    let mut reported = HashSet::new();
     // The ids of a base are made from the form; one that can't be was reported.
-    let ids = context.draft.entries.iter().filter_map(|entry| entry.id.as_ref());
-    for id in ids.filter(|id| !context.draft.is_inherited(id.span)) {
+    let ids = context.draft.entries.iter().filter_map(|entry| Some((entry.code.as_str(), entry.id.as_ref()?)));
+    for (code, id) in ids.filter(|(_, id)| !context.draft.is_inherited(id.span)) {
         if !forms.iter().any(|form| id_form::fits(&form.value, &id.value)) {
+            if released.contains(&(code, id.as_str())) {
+                // The form that the ids of the base had is reported elsewhere.
+                if is_form_of_base_changed {
+                    continue;
+                }
+                let form = id_form::of_id(&id.value);
+                if reported.insert(form.clone()) {
+                    context.fault(released_form(forms, id, form));
+                }
+                continue;
+            }
             let what = if forms.len() > 1 { "has none of the forms" } else { "does not have the form" };
             let message = format!("the id `{}` {what} {}", id.value.escape_debug(), written.join(", "));
             context.fault(Diagnostic::at(id.span, message).help(help.clone()));
         }
     }
+}
+
+/// The id was released, and `id_form` has changed since: the form that it had stays one of several.
+fn released_form(forms: &[Text], id: &Text, form: Option<String>) -> Diagnostic {
+    let written: Vec<String> = forms.iter().map(|form| format!("`{}`", form.value)).collect();
+    let message = format!("the id `{}` was released, and does not have the form {}", id.value, written.join(" or "));
+    let help = match form {
+        Some(form) => {
+            let all: Vec<String> = forms
+                .iter()
+                .map(|form| form.as_str())
+                .chain([form.as_str()])
+                .map(|form| format!("\"{form}\""))
+                .collect();
+            format!("write `id_form = [{}]`: people search for it", all.join(", "))
+        }
+        None => format!("add its form to `id_form`: people search for it; {}", id_form::SIGNS),
+    };
+    Diagnostic::at(id.span, message).help(help)
 }
 
 /// No two entries have one id, nor ids that one file or fragment can't tell apart.

@@ -19,7 +19,7 @@ pub(super) fn characters_are_meant(context: &Context<'_>) {
                 let escape = if number > 0xffff { format!("\\U{number:08X}") } else { format!("\\u{number:04X}") };
                 context.fault(
                     Diagnostic::warning(text.part(at..at + character.len_utf8()), message)
-                        .help(format!("remove it, or write an ordinary space; if it is meant, write `{escape}`")),
+                        .help(format!("remove it, or write an ordinary space; if it is meant, write `{escape}`, which needs double quotation marks around the text")),
                 );
             }
         }

@@ -3,7 +3,7 @@
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::diagnostic::suggest::suggest;
+use crate::diagnostic::suggest::suggest_absent;
 use crate::read::plural_text::PluralText;
 use lift_errors_core::vocabulary::Label;
 
@@ -12,7 +12,12 @@ pub(super) fn are_known(context: &Context<'_>) {
     for (name, plural_text) in &context.draft.manifest.labels {
         let Ok(label) = name.value.parse::<Label>() else {
             let message = format!("`{}` is not a label", name.value.escape_debug());
-            let help = suggest(&name.value, Label::ALL.iter().map(|label| label.as_str()), "labels");
+            let known = Label::ALL.iter().map(|label| label.as_str());
+            let labels = &context.draft.manifest.labels;
+            let is_absent = |label: &&str| {
+                labels.iter().all(|(other, _)| other.as_str() != *label || context.draft.is_inherited(other.span))
+            };
+            let help = suggest_absent(&name.value, known.clone(), known.filter(is_absent), "labels");
             context.fault(Diagnostic::at(name.span, message).help(help));
             continue;
         };

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
-use crate::read::draft::{Draft, Entry};
+use crate::read::draft::{Draft, Entry, Link};
 use crate::read::template::Template;
 use std::collections::HashSet;
 
@@ -54,11 +54,15 @@ fn is_known(context: &Context<'_>, canonical: &Entry, id: &str) -> bool {
 
 /// A link of the manifest is in some text. An entry's own links are shown with it, named or not.
 pub(super) fn are_used(context: &Context<'_>) {
-    if context.draft.entries.iter().any(|entry| has_unknown_link(context, entry)) {
+    let entries = &context.draft.entries;
+    // That there are no entries was reported.
+    if entries.is_empty() || entries.iter().any(|entry| has_unknown_link(context, entry)) {
         return;
     }
     let named = named_in_texts(context.draft);
-    let links = context.draft.manifest.links.iter().map(|link| link.id.as_str());
+    // One of the base may be meant to lead elsewhere.
+    let of_base = |link: &&Link| context.draft.is_inherited(link.id.span);
+    let links = context.draft.manifest.links.iter().filter(of_base).map(|link| link.id.as_str());
     let others: Vec<&str> = links.filter(|id| named.contains(id)).collect();
     for link in &context.draft.manifest.links {
         if !named.contains(link.id.as_str()) {

@@ -11,7 +11,7 @@ use crate::id_form;
 use crate::naming::{self, NameFault};
 use crate::read::draft::{Entry, Phrase};
 use crate::read::literal::word;
-use crate::read::lock::{Released, ValueForm};
+use crate::read::lock::{BROKEN, Released, ValueForm};
 use crate::read::phrase_kind::PhraseKind;
 use lift_errors_core::vocabulary::{GrpcCode, RetryKind, Sensitivity};
 use std::collections::{HashMap, HashSet};
@@ -19,7 +19,7 @@ use std::collections::{HashMap, HashSet};
 /// The catalogue has the name under which its errors were released.
 pub(super) fn released_name_stays(context: &Context<'_>) {
     let (Some(released), Some(name)) = (&context.draft.released.catalog, &context.draft.manifest.name) else { return };
-    if released.value != name.value {
+    if released.value != name.value && is_name(&released.value) {
         let message = format!("the catalogue was released as `{}`", released.value.escape_debug());
         context.fault(
             Diagnostic::at(name.span, message).related("it was released at", released.span).help(format!(
@@ -35,6 +35,10 @@ pub(super) fn released_name_stays(context: &Context<'_>) {
 /// values have theirs, since they are shown as they are.
 pub(super) fn released_ones_are_well_formed(context: &Context<'_>) {
     let released = &context.draft.released;
+    for name in released.catalog.iter().filter(|name| !is_name(&name.value)) {
+        let message = format!("the released name `{}` is not in snake_case", name.value.escape_debug());
+        context.fault(Diagnostic::at(name.span, message).help(BROKEN));
+    }
     let codes = released.entries.iter().map(|entry| ("code", &entry.code));
     let phrases = released.phrases.iter().map(|phrase| (phrase.kind.noun(), &phrase.name));
     for (noun, name) in codes.chain(phrases) {
@@ -97,10 +101,6 @@ fn is_header(text: &str) -> bool {
 fn is_name(text: &str) -> bool {
     !matches!(naming::check(text), Err(NameFault::Form | NameFault::Long(_)))
 }
-
-/// The remedy for a lock file that no tool wrote so.
-const BROKEN: &str =
-    "bring the line back from your version control: tools write the file, and `removed` alone is written by hand";
 
 /// A released code is still there, or left a tombstone.
 pub(super) fn released_codes_stay(context: &Context<'_>) {
@@ -232,6 +232,10 @@ pub(super) fn released_ids_stay(context: &Context<'_>) {
     let by_code: HashMap<&str, &Released> = present.map(|released| (released.code.as_str(), released)).collect();
     for entry in &context.draft.entries {
         let Some(id) = &entry.id else { continue };
+        // That the form gives the base no ids was reported.
+        if form_of_base(context, id).is_some_and(|form| !id_form::fits(&form.value, &id.value)) {
+            continue;
+        }
         if twice.contains(entry.code.as_str()) {
             continue;
         }
@@ -269,7 +273,8 @@ pub(super) fn released_ids_stay(context: &Context<'_>) {
             continue;
         }
         let released = by_code.get(entry.code.as_str()).and_then(|released| released.id.as_ref());
-        if let Some(before) = released.filter(|before| before.value != id.value) {
+        // That it is not an id was reported.
+        if let Some(before) = released.filter(|before| before.value != id.value && id_form::is_id(&before.value)) {
             if let Some(form) = form_of_base(context, id) {
                 if !std::mem::replace(&mut is_form_reported, true) {
                     context.fault(changed_form(context, form, entry, before));

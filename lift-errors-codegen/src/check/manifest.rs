@@ -7,6 +7,7 @@ use crate::diagnostic::suggest::suggest;
 use crate::id_form;
 use crate::locale::Locale;
 use crate::naming;
+use crate::read::constant::Constant;
 use crate::read::draft::{Draft, Header};
 use crate::reference::{Reference, ReferenceFault};
 use std::collections::HashSet;
@@ -90,7 +91,12 @@ pub(super) fn names(context: &Context<'_>) {
         return;
     };
     let word = prefix.value.strip_suffix('_');
-    if !word.is_some_and(naming::is_prefix) {
+    if word == Some("with") {
+        context.fault(
+            Diagnostic::at(prefix.span, "the prefix `with_` belongs to the functions that add optional parameters")
+                .help("choose another word, such as the name of your service"),
+        );
+    } else if !word.is_some_and(naming::is_prefix) {
         context.fault(
             Diagnostic::at(prefix.span, format!("`{}` is not a code prefix", prefix.value.escape_debug()))
                 .help("write one short lower-case word and `_`, such as `onb_`"),
@@ -156,8 +162,10 @@ fn other_language(context: &Context<'_>, default: &Text, locale: Locale) -> Opti
     }
     let (tag, base) = (default.value.escape_debug(), base.tag());
     let message = format!("the default locale is `{tag}`, and the texts of `{}` are in `{base}`", name.value);
+    let is_listed = context.draft.manifest.locales.iter().any(|known| known.value == base);
+    let listed = if is_listed { String::new() } else { format!(", and add `\"{base}\"` to `locales`") };
     Some(Diagnostic::at(default.span, message).help(format!(
-        "write `default_locale = \"{base}\"`; `{tag}` stays one of the `locales`, with its texts in `locales/{tag}`"
+        "write `default_locale = \"{base}\"`{listed}; `{tag}` stays one of the `locales`, with its texts in `locales/{tag}`"
     )))
 }
 
@@ -212,11 +220,15 @@ pub(super) fn constants_are_named_well(context: &Context<'_>) {
 
 /// Every constant is in some text or header.
 pub(super) fn constants_are_used(context: &Context<'_>) {
-    if !context.draft.entries.iter().all(|entry| context.names_are_known(entry)) {
+    let entries = &context.draft.entries;
+    // That there are no entries was reported.
+    if entries.is_empty() || !entries.iter().all(|entry| context.names_are_known(entry)) {
         return;
     }
     let used = named_in_texts(context.draft);
-    let names = context.draft.manifest.constants.iter().map(|constant| constant.name.as_str());
+    // One of the base may be meant to have another value.
+    let of_base = |constant: &&Constant| context.draft.is_inherited(constant.name.span);
+    let names = context.draft.manifest.constants.iter().filter(of_base).map(|constant| constant.name.as_str());
     let others: Vec<&str> = names.filter(|name| used.contains(name)).collect();
     for constant in &context.draft.manifest.constants {
         if !used.contains(constant.name.as_str()) {
@@ -257,13 +269,17 @@ pub(super) fn has_entries(context: &Context<'_>) {
         if context.draft.may_be_empty {
             return;
         }
+        let prefix = manifest.code_prefix.as_ref().map_or("", Text::as_str);
         let help = if !context.draft.released.entries.is_empty() {
             "none of those in the lock file is left, and a catalogue without entries can't be compiled: add another entry first; or \
              delete the catalogue, and never use its `code_prefix` again"
+                .to_owned()
         } else if manifest.files.is_empty() {
-            "list its files: `files = [\"errors.toml\"]`; every table of such a file is an entry, `[not_found]`"
+            format!(
+                "list its files: `files = [\"errors.toml\"]`; every table of such a file is an entry, `[{prefix}not_found]`"
+            )
         } else {
-            "add one to a file of `files`: every table there is an entry, `[not_found]`"
+            format!("add one to a file of `files`: every table there is an entry, `[{prefix}not_found]`")
         };
         context.fault(Diagnostic::at(span, "the catalogue has no entries").help(help));
     } else if context.draft.entries.len() > usize::from(u16::MAX) {

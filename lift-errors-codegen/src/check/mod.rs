@@ -25,6 +25,7 @@ mod parameter;
 mod phrase;
 mod plural;
 mod retry;
+mod stale_translation;
 mod status;
 mod taxonomy;
 mod text;

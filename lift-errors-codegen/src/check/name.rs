@@ -17,9 +17,15 @@ const PRIMITIVES: &[&str] = &[
 
 /// Codes are snake_case and nothing that Rust or translators' tools take for something else.
 pub(super) fn codes(context: &Context<'_>) {
+    let prefix = context.draft.manifest.code_prefix.as_ref().map_or("", Text::as_str);
+    let prefix = if prefix.strip_suffix('_').is_some_and(naming::is_prefix) { prefix } else { "" };
     for entry in &context.draft.entries {
-        report(context, &entry.code, "the code", naming::check_code(&entry.code.value));
+        report_with(context, prefix, &entry.code, "the code", naming::check_code(&entry.code.value));
         let code = entry.code.as_str();
+        // One that lacks the prefix gets another code for that reason.
+        if !code.starts_with(prefix) && !context.draft.is_inherited(entry.code.span) {
+            continue;
+        }
         let taken = if PRIMITIVES.contains(&code) {
             "is a type of Rust"
         } else if code.starts_with("with_") {
@@ -39,9 +45,13 @@ fn named_well(context: &Context<'_>, name: &Text, what: &str) {
 }
 
 fn report(context: &Context<'_>, name: &Text, what: &str, checked: Result<(), NameFault>) {
+    report_with(context, "", name, what, checked);
+}
+
+fn report_with(context: &Context<'_>, prefix: &str, name: &Text, what: &str, checked: Result<(), NameFault>) {
     if let Err(fault) = checked {
         let message = format!("{what} `{}` {}", name.value.escape_debug(), fault.reason());
-        context.fault(Diagnostic::at(name.span, message).help(fault.remedy(&name.value)));
+        context.fault(Diagnostic::at(name.span, message).help(fault.remedy_with(prefix, &name.value)));
     }
 }
 
@@ -84,8 +94,21 @@ pub(super) fn codes_carry_the_prefix(context: &Context<'_>) {
     let is_prefix = prefix.value.strip_suffix('_').is_some_and(naming::is_prefix);
     let named_well = |entry: &&Entry| naming::check_code(entry.code.as_str()).is_ok();
     let own = context.draft.entries.iter().filter(|entry| !context.draft.is_inherited(entry.code.span));
+    let released = context.draft.released.entries.iter().filter(|released| released.removed.is_none());
+    let released: HashSet<&str> = released.map(|released| released.code.as_str()).collect();
+    let mut is_reported = false;
     for entry in own.filter(|_| is_prefix).filter(named_well) {
         if !entry.code.value.starts_with(&prefix.value) {
+            let before = entry.code.value.split_once('_').map(|(word, _)| word).filter(|word| naming::is_prefix(word));
+            if let Some(before) = before.filter(|_| released.contains(entry.code.as_str())) {
+                // All of them have one remedy.
+                if !std::mem::replace(&mut is_reported, true) {
+                    let message = format!("the code `{}` was released with another prefix", entry.code.value);
+                    let help = format!("write `code_prefix = \"{before}_\"`: clients know its errors by their codes");
+                    context.fault(Diagnostic::at(prefix.span, message).related("it is at", entry.code.span).help(help));
+                }
+                continue;
+            }
             let message = format!(
                 "the code `{}` does not begin with `{}`",
                 entry.code.value.escape_debug(),

@@ -180,9 +180,18 @@ pub(super) fn have_forms(context: &Context<'_>) {
                 return;
             }
             let categories = categories.iter().map(|category: &Category| format!("`{category}`")).collect::<Vec<_>>();
+            // Without a name, the only parameter that is a number selects the form, else the only constant that is one.
+            let is_constant = |name: &str| context.constants.get(name).is_some_and(|it| it.value.magnitude().is_some());
+            let competes = |other: &str| instance.is_number(other) || is_constant(&name) && is_constant(other);
+            let is_other = |other: &&str| *other != name && competes(other);
+            let has_others = instance.plural_text.placeholders().iter().any(is_other);
+            let selected = match has_others && selector != Some(name.as_str()) {
+                true => format!("`plural = \"{name}\"` and "),
+                false => String::new(),
+            };
             let message = format!("the text counts `{{{name}}}` and has one form for every number");
             context.fault(Diagnostic::warning(span, message).help(format!(
-                "write a table with a text for each plural category of `{}`: {}",
+                "write a table with {selected}a text for each plural category of `{}`: {}",
                 locale.tag(),
                 categories.join(", ")
             )));

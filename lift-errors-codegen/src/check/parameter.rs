@@ -3,20 +3,27 @@
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
 use crate::footprint;
+use crate::naming;
 use crate::read::draft::{Entry, Example, MOST_PARAMETERS, Parameter};
 use crate::read::literal::{duration, word};
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Types and sensitivities are words of their lists, there are not too many, no constant has the name.
 pub(super) fn declared_well(context: &Context<'_>) {
+    // The parameters of a base keep their names. Several may have the name of a constant.
+    let mut of_base = BTreeMap::new();
     for parameter in context.parameters() {
         if let Some(Err(fault)) = parameter.kind.as_ref().map(kind) {
             context.fault(fault);
         }
         if let Some(constant) = context.constants.get(parameter.name.as_str()) {
+            if context.draft.is_inherited(parameter.name.span) {
+                of_base.entry(parameter.name.as_str()).or_insert((*constant, parameter));
+                continue;
+            }
             let message = format!("the parameter `{}` has the name of a constant", parameter.name.value);
             context.fault(
                 Diagnostic::at(parameter.name.span, message)
@@ -24,6 +31,11 @@ pub(super) fn declared_well(context: &Context<'_>) {
                     .help("rename one of the two"),
             );
         }
+    }
+    for (name, (constant, parameter)) in of_base {
+        let message = format!("the constant `{name}` has the name of a parameter of the base");
+        let fault = Diagnostic::at(constant.name.span, message).related("the parameter is at", parameter.name.span);
+        context.fault(fault.help("rename the constant"));
     }
     let of_entries = context.draft.entries.iter().map(|entry| &entry.parameters);
     for parameters in of_entries.chain(context.draft.phrases.iter().map(|phrase| &phrase.parameters)) {
@@ -171,7 +183,11 @@ fn text_remedy(example: &Example) -> String {
 fn term_remedy(context: &Context<'_>, example: &Example) -> String {
     match example {
         _ if terms(context).next().is_none() => {
-            "declare the terms of the catalogue: `[term.order]` with `since` and `text`".to_owned()
+            let name = match example {
+                Example::Text(name) if naming::check(name).is_ok() => name,
+                _ => "order",
+            };
+            format!("declare the terms of the catalogue: `[term.{name}]` with `since` and `text`")
         }
         Example::Text(name) => context.suggest(name, terms(context), "terms"),
         Example::Integer(_) => "write the name of a term".to_owned(),
@@ -192,8 +208,10 @@ pub(super) fn are_used(context: &Context<'_>) {
         }
         for parameter in unused {
             let message = format!("nothing uses the parameter `{}`", parameter.name.value.escape_debug());
+            let is_duration = parameter.parameter_type() == Some(ParameterType::Duration);
+            let delay = if is_duration { ", make it the retry's `delay`" } else { "" };
             context.fault(Diagnostic::at(parameter.name.span, message).help(format!(
-                "write `{{{}}}` in a text, give it a `header`, make it the retry's `delay`, or remove it",
+                "write `{{{}}}` in the detail, give it a `header`{delay}, or remove it",
                 parameter.name.value
             )));
         }

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::locale::whole_numbers::needed_categories;
 use crate::read::draft::{Parameter, TextRole};
 use crate::read::phrase_kind::PhraseKind;
+use crate::read::plural_text::Form;
 use lift_errors_cldr::plural::{self, Category};
 use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 use std::collections::HashMap;
@@ -18,6 +19,10 @@ pub(super) fn have_every_category(context: &Context<'_>) {
     let mut needed_in = HashMap::new();
     context.each_text(|instance| {
         let Some(locale) = instance.locale.filter(|_| instance.plural_text.is_plural()) else { return };
+        // The base has the forms of its own language: another default locale is the fault then.
+        if context.draft.is_inherited(instance.plural_text.span) {
+            return;
+        }
         let Some(known) = plural::categories(locale) else {
             let message = format!("`{}` has no plural rules in CLDR", locale.tag());
             context.fault(
@@ -32,13 +37,16 @@ pub(super) fn have_every_category(context: &Context<'_>) {
         if !optional.is_empty() {
             remedy += &format!(", and for fractions {}", listed(&optional));
         }
-        for form in instance.plural_text.forms.iter().filter(|form| !known.contains(&form.category)) {
+        let is_unknown = |form: &&Form| !known.contains(&form.category);
+        for form in instance.plural_text.forms.iter().filter(is_unknown) {
             let message = format!("`{}` does not use the plural category `{}`", locale.tag(), form.category);
             context.fault(Diagnostic::at(form.name, message).help(remedy.clone()));
         }
         let has = |category: &Category| instance.plural_text.forms.iter().any(|form| form.category == *category);
         let missing: Vec<Category> = needed.iter().copied().filter(|category| !has(category)).collect();
-        if !missing.is_empty() && !instance.plural_text.is_incomplete {
+        // A category of another language may be in the place of one that seems to be missing.
+        let is_translated = instance.plural_text.forms.iter().any(|form| is_unknown(&form));
+        if !missing.is_empty() && !instance.plural_text.is_incomplete && !is_translated {
             let message = format!("missing text for {} in the plural table", listed(&missing));
             context.fault(Diagnostic::at(instance.plural_text.span, message).help(remedy));
         }
@@ -104,6 +112,27 @@ pub(super) fn term_of<'a>(instance: &TextInstance<'a>) -> Option<&'a str> {
     terms.find(|name| placeholders.contains(name))
 }
 
+/// What to do without a selector: select the form by one of some numbers, or do without forms.
+fn or_else(numbers: Vec<&str>) -> String {
+    let numbers: Vec<String> = numbers.into_iter().map(|name| format!("`{name}`")).collect();
+    match numbers.as_slice() {
+        [] => "write one text".to_owned(),
+        numbers => format!("select the form by {}, or write one text", numbers.join(" or ")),
+    }
+}
+
+/// Whether a parameter may select a form of a text that clients or operators read.
+fn may_select(instance: &TextInstance<'_>, parameter: &Parameter) -> bool {
+    let Of::Entry { role, .. } = instance.of else { return true };
+    let is_public = Parameter::sensitivity(parameter).is_none_or(|it| it == Sensitivity::Public);
+    match role {
+        TextRole::Title | TextRole::Meaning | TextRole::Description => false,
+        TextRole::Operator => true,
+        TextRole::Detail => is_public,
+        TextRole::Public => is_public && !parameter.optional && !parameter.is_lackable_in_base,
+    }
+}
+
 /// Why a parameter can't select a form of a text; a constant never can't.
 fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &str) -> Option<(String, String)> {
     let numbers = || {
@@ -113,7 +142,8 @@ fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &st
             Of::Label(_) => None,
         };
         let parameters = parameters.into_iter().flatten();
-        let parameters = parameters.filter(|parameter| parameter.is_number()).map(|parameter| parameter.name.as_str());
+        let parameters = parameters.filter(|parameter| parameter.is_number() && may_select(instance, parameter));
+        let parameters = parameters.map(|parameter| parameter.name.as_str());
         let constants = context.draft.manifest.constants.iter();
         let constants = constants.filter(|constant| {
             constant.value.magnitude().is_some()
@@ -129,8 +159,16 @@ fn parameter_fault(context: &Context<'_>, instance: &TextInstance<'_>, name: &st
         _ => None,
     };
     let Some((parameter, role, may_lack)) = known.filter(|(parameter, ..)| parameter.is_number()) else {
+        if context.constants.get(name).is_some_and(|constant| constant.value.magnitude().is_some()) {
+            let message = format!("the constant `{name}` selects the form of a text that does not name it");
+            return Some((message, format!("write `{{{name}}}` in the text, or {}", or_else(numbers()))));
+        }
         let message = format!("`{}` is not a number that can select a plural form", name.escape_debug());
-        return Some((message, context.suggest(name, numbers().into_iter(), "numbers")));
+        let help = match numbers() {
+            numbers if numbers.is_empty() => or_else(numbers),
+            numbers => context.suggest(name, numbers.into_iter(), "numbers"),
+        };
+        return Some((message, help));
     };
     if matches!(role, TextRole::Title | TextRole::Meaning) {
         let message =

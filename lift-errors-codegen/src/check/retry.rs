@@ -24,7 +24,7 @@ pub(super) fn contract(context: &Context<'_>) {
         let Some(text) = &retry.kind else { continue };
         match word(text, "retry kind", RetryKind::ALL, RetryKind::as_str) {
             Ok(kind) => {
-                wait(context, retry, kind);
+                wait(context, entry, retry, kind);
                 delay(context, entry, retry, kind);
                 suits_the_status(context, entry, retry, kind);
             }
@@ -33,12 +33,12 @@ pub(super) fn contract(context: &Context<'_>) {
     }
 }
 
-fn wait(context: &Context<'_>, retry: &Retry, kind: RetryKind) {
+fn wait(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
     let Some(wait) = &retry.wait else { return };
     if kind != RetryKind::Idempotent {
         context.fault(
             Diagnostic::at(wait.span, format!("a retry of kind `{kind}` can't have the key `wait`"))
-                .help("remove it, or write `kind = \"idempotent\"`"),
+                .help(remove_or(entry, RetryKind::Idempotent)),
         );
     } else if duration(&wait.value).is_none() {
         context.fault(not_a_duration(wait));
@@ -59,7 +59,7 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
         Some(delay) if kind != RetryKind::After => {
             context.fault(
                 Diagnostic::at(delay.span, format!("a retry of kind `{kind}` can't have the key `delay`"))
-                    .help("remove it, or write `kind = \"after\"`"),
+                    .help(remove_or(entry, RetryKind::After)),
             );
         }
         // A parameter that could not be read, or whose type is none, may be a duration.
@@ -68,11 +68,11 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
         Some(delay) if !durations().any(|name| name == delay.value) => {
             let message =
                 format!("`{}` is not a duration parameter of `{}`", delay.value.escape_debug(), entry.code.value);
-            context.fault(Diagnostic::at(delay.span, message).help(context.suggest(
-                &delay.value,
-                durations(),
-                "duration parameters",
-            )));
+            let help = match durations().next() {
+                Some(_) => context.suggest(&delay.value, durations(), "duration parameters"),
+                None => declare_delay(entry, &delay.value),
+            };
+            context.fault(Diagnostic::at(delay.span, message).help(help));
         }
         Some(delay) if entry.parameter(delay.as_str()).is_some_and(|parameter| parameter.optional) => {
             context.fault(
@@ -92,25 +92,75 @@ fn delay(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
             );
         }
         None if kind == RetryKind::After => {
-            context.fault(
-                Diagnostic::at(retry.span, "missing key `delay` in a retry of kind `after`")
-                    .help("name the duration parameter with the delay: `delay = \"retry_after\"`"),
-            );
+            context.fault(Diagnostic::at(retry.span, "missing key `delay` in a retry of kind `after`").help(
+                match durations().next() {
+                    Some(name) => format!("name the duration parameter with the delay: `delay = \"{name}\"`"),
+                    None => format!("write `delay = \"{DELAY}\"`; {}", declare_delay(entry, DELAY)),
+                },
+            ));
         }
         _ => {}
     }
 }
 
-fn suits_the_status(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
-    let fault = match (entry.http_status(), kind) {
-        (Some(429), kind) if kind != RetryKind::After => {
-            "in this format, a 429 tells the client when to try again: write `retry = { kind = \"after\", delay = \"retry_after\" }`"
-        }
+/// The usual name of the parameter with the delay.
+const DELAY: &str = "retry_after";
+
+/// Whether a retry of a kind suits an entry's status.
+pub(super) fn suits(entry: &Entry, kind: RetryKind) -> bool {
+    match (entry.http_status(), kind) {
+        (Some(429), kind) => kind == RetryKind::After,
         (
             Some(400 | 401 | 403 | 404 | 405 | 406 | 410 | 411 | 413 | 414 | 415 | 422),
             RetryKind::Idempotent | RetryKind::After,
-        ) => "the same request will fail again: write `kind = \"after_change\"` or `never`",
-        _ => return,
+        ) => false,
+        _ => true,
+    }
+}
+
+/// The remedy for a key that only retries of another kind have.
+fn remove_or(entry: &Entry, kind: RetryKind) -> String {
+    match suits(entry, kind) {
+        true => format!("remove it, or write `kind = \"{kind}\"`"),
+        false => "remove it".to_owned(),
+    }
+}
+
+/// How an entry declares the parameter with its delay.
+pub(super) fn declare_delay(entry: &Entry, name: &str) -> String {
+    let header = if entry.has_no_transport() { "" } else { ", header = \"Retry-After\"" };
+    format!(
+        "declare it in `[{}.params]`: `{} = {{ type = \"duration\", doc = \"…\", example = \"12s\"{header} }}`",
+        entry.code.value.escape_debug(),
+        name.escape_debug()
+    )
+}
+
+/// The line that makes an entry's parameter the delay of its retry, with the declaration of the parameter where there is none.
+pub(super) fn retry_after(entry: &Entry) -> String {
+    let carries = |it: &&Parameter| it.header.as_ref().is_some_and(|it| it.value.eq_ignore_ascii_case("Retry-After"));
+    let durations = || entry.parameters.iter().filter(|it| it.parameter_type() == Some(ParameterType::Duration));
+    let name = durations().find(carries).map(|it| it.name.as_str());
+    let line = |name: &str| format!("write `retry = {{ kind = \"after\", delay = \"{name}\" }}`");
+    match (name, durations().next()) {
+        (Some(name), _) => line(name),
+        (None, Some(other)) => {
+            let name = other.name.as_str();
+            let is_delay = entry.retry.as_ref().and_then(|retry| retry.delay.as_ref());
+            if is_delay.is_some_and(|delay| delay.value == name) {
+                return format!("add `header = \"Retry-After\"` to the parameter `{name}`");
+            }
+            format!("{}, and add `header = \"Retry-After\"` to the parameter `{name}`", line(name))
+        }
+        (None, None) => format!("{}, and {}", line(DELAY), declare_delay(entry, DELAY)),
+    }
+}
+
+fn suits_the_status(context: &Context<'_>, entry: &Entry, retry: &Retry, kind: RetryKind) {
+    let fault = match entry.http_status() {
+        _ if suits(entry, kind) => return,
+        Some(429) => format!("in this format, a 429 tells the client when to try again: {}", retry_after(entry)),
+        _ => "the same request will fail again: write `kind = \"after_change\"` or `never`".to_owned(),
     };
     let place = retry.kind.as_ref().map_or(retry.span, |kind| kind.span);
     let status = entry.http_status().unwrap_or_default();

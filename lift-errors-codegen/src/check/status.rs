@@ -15,7 +15,8 @@ pub(super) fn one_or_raised_by_client(context: &Context<'_>) {
             context
                 .fault(Diagnostic::at(status.span, message).help("write one from 400 to 599 (RFC 9110 §15.5, §15.6)"));
         }
-        if let (Some(_), Some(raised_by)) = (&entry.status, &entry.raised_by) {
+        let raised_by = entry.raised_by.as_ref().filter(|raised_by| raised_by.value == "client");
+        if let (Some(_), Some(raised_by)) = (&entry.status, raised_by) {
             let message = format!("entry `{}` has a status and is raised by clients", entry.code.value);
             context.fault(
                 Diagnostic::at(raised_by.span, message)
@@ -42,10 +43,10 @@ pub(super) fn one_or_raised_by_client(context: &Context<'_>) {
         }
         if let Some(raised_by) = entry.raised_by.as_ref().filter(|raised_by| raised_by.value != "client") {
             let message = format!("`{}` can't raise errors", raised_by.value.escape_debug());
-            context.fault(
-                Diagnostic::at(raised_by.span, message)
-                    .help("write `client`, or remove the key and give the entry a `status`"),
-            );
+            context.fault(Diagnostic::at(raised_by.span, message).help(match entry.status {
+                Some(_) => "remove the key: an error with a `status` is a response of the service",
+                None => "write `client`, or remove the key and give the entry a `status`",
+            }));
         }
     }
 }
@@ -95,7 +96,8 @@ pub(super) fn defaults(context: &Context<'_>) {
             sharing.entry(status).or_default().push(entry);
         }
         let flag = entry.status_default.as_ref().filter(|flag| flag.value);
-        if let (Some(flag), true) = (flag, canonical.raised_by.is_some() || canonical.transport.is_some()) {
+        let has_none = canonical.status.is_none() && (canonical.raised_by.is_some() || canonical.transport.is_some());
+        if let (Some(flag), true) = (flag, has_none) {
             context.fault(
                 Diagnostic::at(flag.span, "an entry without a status can't be a status default")
                     .help("remove `status_default`"),

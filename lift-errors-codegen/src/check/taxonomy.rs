@@ -10,18 +10,21 @@ use std::collections::HashSet;
 /// The longest word, in bytes.
 const LONGEST: usize = 64;
 
+/// The remedy for what is not a word.
+const WORD: &str = "write a word of at most 64 letters, digits, `-`, `_`, `:` and `.`";
+
+fn is_word(word: &str) -> bool {
+    !word.is_empty() && word.len() <= LONGEST && word.bytes().all(id_form::is_of_id)
+}
+
 /// Tags and classes are words that a shell, a page and a program can filter by.
 pub(super) fn lists_are_words(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
     for (what, words) in [("tag", &manifest.tags), ("class", &manifest.classes)] {
         for word in words {
-            let is_word = |word: &str| !word.is_empty() && word.len() <= LONGEST && word.bytes().all(id_form::is_of_id);
             if !is_word(&word.value) {
                 let message = format!("`{}` can't be a {what}", word.value.escape_debug());
-                context.fault(
-                    Diagnostic::at(word.span, message)
-                        .help("write a word of at most 64 letters, digits, `-`, `_`, `:` and `.`"),
-                );
+                context.fault(Diagnostic::at(word.span, message).help(WORD));
             }
         }
         unique(context, words, what);
@@ -66,6 +69,7 @@ pub(super) fn words_are_listed(context: &Context<'_>) {
 fn unlisted(context: &Context<'_>, word: &Text, what: &str, list: &str, known: &[Text]) {
     let message = format!("`{}` is not a {what} of the catalogue", word.value.escape_debug());
     let help = match known {
+        _ if !is_word(&word.value) => WORD.to_owned(),
         [] => format!("add it to the manifest: `{list} = [\"{}\"]`", word.value.escape_debug()),
         _ => format!(
             "{}; a new one is added to `{list}` of the manifest",

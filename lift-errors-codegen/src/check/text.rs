@@ -46,18 +46,22 @@ fn placeholder(
     let span = text.part(range);
     let Some(parameter) = canonical.parameter(name) else {
         if !canonical.unreadable.contains(&"params") {
-            let known = canonical.parameters.iter().map(|parameter| parameter.name.as_str());
+            let known = canonical.parameters.iter().filter(|parameter| may_name(role, parameter));
+            let known: Vec<&str> = known.map(|parameter| parameter.name.as_str()).collect();
             let constants = context.draft.manifest.constants.iter().map(|constant| constant.name.as_str());
             let help = match context.suggest(name, constants, "constants") {
                 constant if constant.starts_with("did you mean") => constant,
-                _ if matches!(role, TextRole::Title | TextRole::Meaning) => {
+                _ if is_same_for_all(role) => {
                     format!("a text that is the same for every occurrence has no parameters; {IN_DETAIL}")
                 }
-                _ if canonical.parameters.is_empty() => {
+                _ if known.is_empty() && context.draft.is_inherited(canonical.code.span) => {
+                    "take it out: this text has no parameters, and those of the base stay as they are".to_owned()
+                }
+                _ if known.is_empty() => {
                     let code = canonical.code.value.escape_debug();
                     format!("declare it in `[{code}.params]`: `{name} = {{ type = \"text\", … }}`")
                 }
-                _ => context.suggest(name, known, "parameters"),
+                _ => context.suggest(name, known.into_iter(), "parameters"),
             };
             let fault = match role {
                 TextRole::Description => {
@@ -89,12 +93,30 @@ fn placeholder(
         }
         TextRole::Public if canonical.may_lack(parameter) => {
             let kind = if parameter.optional { "optional parameter" } else { "parameter" };
-            context.fault(
-                Diagnostic::at(span, format!("a text names the {kind} `{name}`, which may be absent"))
-                    .help("name it in a `[[….detail]]` with `when`, or make the parameter required"),
-            );
+            let may_be_required = parameter.optional && !context.draft.is_inherited(parameter.name.span);
+            context.fault(Diagnostic::at(span, format!("a text names the {kind} `{name}`, which may be absent")).help(
+                match may_be_required {
+                    true => "name it in a `[[….detail]]` with `when`, or make the parameter required",
+                    false => "name it in a `[[….detail]]` with `when` instead",
+                },
+            ));
         }
         _ => {}
+    }
+}
+
+fn is_same_for_all(role: TextRole) -> bool {
+    matches!(role, TextRole::Title | TextRole::Meaning | TextRole::Description)
+}
+
+/// Whether a text may name a parameter. A detail may name one that is not always there.
+fn may_name(role: TextRole, parameter: &Parameter) -> bool {
+    let sensitivity = parameter.sensitivity().unwrap_or(Sensitivity::Public);
+    match role {
+        TextRole::Title | TextRole::Meaning | TextRole::Description => false,
+        TextRole::Operator => sensitivity != Sensitivity::Secret,
+        TextRole::Detail => sensitivity == Sensitivity::Public,
+        TextRole::Public => sensitivity == Sensitivity::Public && !parameter.optional && !parameter.is_lackable_in_base,
     }
 }
 

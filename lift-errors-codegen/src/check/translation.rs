@@ -2,10 +2,11 @@
 
 use super::context::{Context, duplicates};
 use super::disagreement::Tolerance;
+use super::stale_translation;
 use super::text_instance::TextInstance;
 use super::text_row::Of;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::span::{Span, Text};
+use crate::diagnostic::span::Span;
 use crate::diagnostic::suggest::suggest_of_text;
 use crate::locale::categories;
 use crate::locale::whole_numbers::is_for_one_number;
@@ -14,14 +15,12 @@ use crate::read::load::FIRST_FILE;
 use crate::read::overlay::{Overlay, Translated, TranslatedPhrase, Translation, label_address};
 use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
-use crate::read::state::Record;
 use crate::read::template::{Piece, Template};
 use crate::read::text_key::TextKey;
 use crate::translate::glossary::{self, MOST_WORDS, has_word};
 use crate::translate::previous::PreviousTexts;
 use crate::translate::{
-    SourceText, TranslationStatus, base_has, gives_way_to_base, is_copy, parents, sources_into, sources_into_any,
-    translation_status,
+    TranslationStatus, base_has, gives_way_to_base, is_copy, sources_into, sources_into_any, translation_status,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -38,7 +37,9 @@ pub(super) fn belong_to_a_text(context: &Context<'_>) {
                 continue;
             }
             let message = format!("`{}` is not a label of the catalogue", name.value.escape_debug());
-            let help = context.suggest(&name.value, labels(), "labels");
+            let is_there =
+                |label: &str| overlay.label(label).is_some_and(|text| !context.draft.is_inherited(text.span));
+            let help = context.suggest_absent(&name.value, labels(), is_there, "labels");
             context.fault(Diagnostic::at(name.span, message).help(help));
         }
         for translated in &overlay.entries {
@@ -141,7 +142,7 @@ fn entry<'a>(context: &Context<'_>, overlay: &'a Overlay, translated: &'a Transl
     }
     for translation in strangers(entry, translated) {
         if !gone.add(overlay, translated.address(translation), translation.name.span) {
-            context.fault(stranger(context, entry, translation));
+            context.fault(stranger(context, entry, translated, translation));
         }
     }
 }
@@ -164,9 +165,12 @@ fn phrase<'a>(
         None if gone.add(overlay, translated.address(), name.span) => return,
         None => {
             let message = format!("`{}` is not a {} of the catalogue", name.value.escape_debug(), kind.noun());
+            let is_own = |text: &PluralText| !context.draft.is_inherited(text.span);
+            let is_there = |name: &str| overlay.phrase(kind, name).is_some_and(is_own);
             let known = context.draft.phrases.iter().filter(|phrase| phrase.kind == kind);
             let known = known.map(|phrase| phrase.name.as_str());
-            Diagnostic::at(name.span, message).help(context.suggest(&name.value, known, &format!("{}s", kind.noun())))
+            let what = format!("{}s", kind.noun());
+            Diagnostic::at(name.span, message).help(context.suggest_absent(&name.value, known, is_there, &what))
         }
     };
     context.fault(fault);
@@ -190,7 +194,7 @@ fn strangers<'a>(entry: &Entry, translated: &'a Translated) -> impl Iterator<Ite
 }
 
 /// A translation of a text that the entry does not have.
-fn stranger(context: &Context<'_>, entry: &Entry, translation: &Translation) -> Diagnostic {
+fn stranger(context: &Context<'_>, entry: &Entry, translated: &Translated, translation: &Translation) -> Diagnostic {
     let key = translation.key();
     let message = format!("`{}` has no text `{}`", entry.code.value, key.to_string().escape_debug());
     let ids = entry.plural_texts().filter_map(|(known, ..)| match (known, key) {
@@ -200,13 +204,28 @@ fn stranger(context: &Context<'_>, entry: &Entry, translation: &Translation) -> 
         | (TextKey::Note(id), TextKey::Note(_)) => Some(id),
         _ => None,
     });
-    let mut ids = ids.peekable();
+    let ids: Vec<&str> = ids.collect();
     let help = match (&entry.same_as, key) {
         (Some(other), _) => format!("it is an alias; what it shares is translated with `{}`", other.value),
-        (None, TextKey::Detail) => "its detail has alternatives; translate each by its id".to_owned(),
-        (None, TextKey::DetailOf(_)) if ids.peek().is_none() => "its detail is one text: `detail = \"…\"`".to_owned(),
-        _ if ids.peek().is_none() => "remove the translation, or write the text in the catalogue first".to_owned(),
-        _ => context.suggest(&translation.name.value, ids, "texts of that kind"),
+        (None, TextKey::Detail) if !entry.details.is_empty() => {
+            "its detail has alternatives; translate each by its id".to_owned()
+        }
+        (None, TextKey::DetailOf(_)) if !entry.details.is_empty() && ids.is_empty() => {
+            "its detail is one text: `detail = \"…\"`".to_owned()
+        }
+        _ if ids.is_empty() => "remove the translation, or write the text in the catalogue first".to_owned(),
+        _ => {
+            let is_translated = |id: &str| {
+                let key = match key {
+                    TextKey::DetailOf(_) => TextKey::DetailOf(id),
+                    TextKey::Cause(_) => TextKey::Cause(id),
+                    TextKey::Fix(_) => TextKey::Fix(id),
+                    _ => TextKey::Note(id),
+                };
+                translated.texts.iter().any(|other| other.key() == key)
+            };
+            context.suggest_absent(&translation.name.value, ids.into_iter(), is_translated, "texts of that kind")
+        }
     };
     Diagnostic::at(translation.name.span, message).help(help)
 }
@@ -343,7 +362,8 @@ pub(super) fn glossary_is_of_use(context: &Context<'_>) {
                 .help("remove one of the two"),
         );
     });
-    for word in glossary {
+    // That there are no entries was reported.
+    for word in glossary.iter().filter(|_| !context.draft.entries.is_empty()) {
         if !is_in_texts(context.draft, &word.value)
             && context.draft.entries.iter().all(|entry| entry.unreadable.is_empty())
         {
@@ -450,150 +470,7 @@ pub(super) fn are_fresh(context: &Context<'_>) {
             }
         }
         if !stale.is_empty() {
-            context.fault(stale_finding(context, &previous, source, &stale));
+            context.fault(stale_translation::finding(context, &previous, source, &stale));
         }
     }
-}
-
-/// A stale translation with its record.
-type Stale<'a> = (&'a Overlay, &'a PluralText, &'a Record);
-
-fn stale_finding(
-    context: &Context<'_>,
-    previous: &PreviousTexts<'_>,
-    source: &SourceText<'_>,
-    stale: &[Stale<'_>],
-) -> Diagnostic {
-    let (fresh, address) = (context.draft.manifest.fresh, source.address());
-    let (wrong, right): (Vec<&Overlay>, Vec<&Overlay>) =
-        stale.iter().map(|(overlay, ..)| *overlay).partition(|overlay| context.disagrees(overlay, source));
-    let all = stale.iter().map(|(overlay, ..)| *overlay);
-    let mut message = format!("the text of `{address}` has changed since it was translated into {}", listed(all));
-    message += &match (wrong.is_empty(), right.is_empty()) {
-        (true, _) => String::new(),
-        (false, true) => ", and its translation no longer fits".to_owned(),
-        (false, false) => format!(", and its translation into {} no longer fits", listed(wrong.iter().copied())),
-    };
-    let mut diagnostic = match fresh {
-        true => Diagnostic::at(source.plural_text.span, message),
-        false => Diagnostic::warning(source.plural_text.span, message),
-    };
-    let mut earlier: Vec<(String, String)> = Vec::new();
-    for text in stale.iter().filter_map(|(_, _, record)| previous.of(record)) {
-        let both = change(text, source.plural_text);
-        if !earlier.contains(&both) {
-            earlier.push(both);
-        }
-    }
-    for (text, _) in &earlier {
-        diagnostic = diagnostic.note(format!("the text was: {text}"));
-    }
-    let now = earlier.first().map_or_else(|| source.plural_text.shown(), |(_, now)| now.clone());
-    diagnostic = diagnostic.note(format!("the text is now: {now}"));
-    for (overlay, translation, _) in stale {
-        // The translation of a page is read in its file.
-        let text = match translation.templates().any(|template| template.is_description) {
-            true => format!("the translation into `{}`", overlay.tag.value),
-            false => format!("`{}` is: {}", overlay.tag.value, translation.shown()),
-        };
-        diagnostic = diagnostic.quoted(translation.span, text);
-    }
-    let mut faults: BTreeMap<&str, Vec<&Overlay>> = BTreeMap::new();
-    for overlay in &wrong {
-        faults.entry(context.disagreement(overlay, source).unwrap_or_default()).or_default().push(overlay);
-    }
-    for (fault, overlays) in faults {
-        diagnostic = diagnostic.note(format!("{}: {fault}", listed(overlays.into_iter())));
-    }
-    let has_base = |overlay: &&Overlay| gives_way_to_base(context.draft, overlay, source);
-    let (with_base, others): (Vec<&Overlay>, Vec<&Overlay>) =
-        stale.iter().map(|(overlay, ..)| *overlay).partition(has_base);
-    let (without_words, to_translate): (Vec<&Overlay>, Vec<&Overlay>) = (wrong.iter().copied())
-        .filter(|overlay| !has_base(overlay))
-        .partition(|overlay| source.cannot_be_in(context.draft, overlay.locale));
-    for (overlays, until) in [(&to_translate, "until it is translated again, "), (&without_words, "")] {
-        for (shown, overlays) in shown_instead(context, source, overlays).into_iter().filter(|_| !fresh) {
-            let note = format!("{until}readers of {} get the text in `{shown}`", listed(overlays.into_iter()));
-            diagnostic = diagnostic.note(note);
-        }
-    }
-    if !with_base.is_empty() && !fresh {
-        let readers = listed(with_base.iter().copied());
-        diagnostic = diagnostic.note(format!("readers of {readers} get the translation of the base"));
-    }
-    let mut remedies = Vec::new();
-    for (overlays, reason) in
-        [(&with_base, "the base has one of this text"), (&without_words, "the language has no words for durations")]
-    {
-        match overlays.len() {
-            0 => {}
-            count if count == stale.len() => remedies.push(format!("delete the translation: {reason}")),
-            _ => remedies.push(format!("delete the translation into {}: {reason}", listed(overlays.iter().copied()))),
-        }
-    }
-    match (remedies.is_empty(), others.len() > without_words.len()) {
-        (true, _) => remedies.push("translate the text again".to_owned()),
-        (false, true) => remedies.push("translate it again into the others".to_owned()),
-        (false, false) => {}
-    }
-    diagnostic.help(remedies.join("; ") + &acceptance(&address, &right, wrong.is_empty()))
-}
-
-/// Which translations may be accepted, and how. One that is wrong is refused, and so are all at once then.
-fn acceptance(address: &str, right: &[&Overlay], none_is_wrong: bool) -> String {
-    let (what, locale) = match (right, none_is_wrong) {
-        ([], _) => return String::new(),
-        ([only], true) => ("the translation".to_owned(), only.tag.as_str()),
-        ([only], false) => (format!("the translation into `{}`", only.tag.value), only.tag.as_str()),
-        (_, true) => ("the translation".to_owned(), "--all-locales"),
-        (_, false) => (format!("one of {}", listed(right.iter().copied())), "LOCALE"),
-    };
-    format!("; if {what} is still right, run `lift-errors accept {locale} {address}`")
-}
-
-/// The tags of locales, in a sentence.
-fn listed<'a>(overlays: impl Iterator<Item = &'a Overlay>) -> String {
-    overlays.map(|overlay| format!("`{}`", overlay.tag.value)).collect::<Vec<_>>().join(", ")
-}
-
-/// The tag of the locale that has the text which is shown in place of translations, with their locales.
-fn shown_instead<'a>(
-    context: &Context<'a>,
-    source: &SourceText<'_>,
-    wrong: &[&'a Overlay],
-) -> BTreeMap<&'a str, Vec<&'a Overlay>> {
-    let default = context.draft.manifest.default_locale.as_ref().map_or("", Text::as_str);
-    let has_it = |parent: &&Overlay| {
-        let is_right = parent.translation(source).is_some() && !context.disagrees(parent, source);
-        is_right || parent.has_of_base(source)
-    };
-    let mut shown: BTreeMap<&str, Vec<&Overlay>> = BTreeMap::new();
-    for overlay in wrong {
-        let parent = parents(context.draft, overlay.locale).find(has_it);
-        shown.entry(parent.map_or(default, |parent| parent.tag.as_str())).or_default().push(overlay);
-    }
-    shown
-}
-
-/// A text before and after a change. Of a description these are the lines that differ.
-fn change(before: &PluralText, after: &PluralText) -> (String, String) {
-    let is_page = after.templates().any(|template| template.is_description);
-    let (Some(old), Some(new)) = (before.other().filter(|_| is_page), after.other()) else {
-        let (old, new) = (before.shown(), after.shown());
-        // The forms may be the same, and another parameter choose between them.
-        let selected = |shown: &str, text: &PluralText| match text.selector.as_deref() {
-            Some(selector) => format!("{shown}, by `{}`", selector.value),
-            None => shown.to_owned(),
-        };
-        return if old == new { (selected(&old, before), selected(&new, after)) } else { (old, new) };
-    };
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.text.value.lines().collect(), new.text.value.lines().collect());
-    let first = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    let most = old.len().min(new.len()) - first;
-    let last = old.iter().rev().zip(new.iter().rev()).take(most).take_while(|(old, new)| old == new).count();
-    let differing = |lines: &[&str]| match lines.get(first..lines.len() - last) {
-        Some([]) | None => "(nothing)".to_owned(),
-        Some(lines) => lines.join(" "),
-    };
-    (differing(&old), differing(&new))
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::span::{SourceFiles, Span};
 use crate::diagnostic::{Diagnostic, Rank};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 /// The most faults that are kept: a file with more is not a catalogue.
@@ -23,6 +23,8 @@ pub(crate) struct Report {
     faults: Vec<Diagnostic>,
     count: usize,
     warnings: Vec<Diagnostic>,
+    /// The places of the faults with their messages: many entries may have a faulty value from `[defaults]`.
+    seen: HashSet<(Span, String)>,
 }
 
 impl Report {
@@ -31,10 +33,14 @@ impl Report {
             self.warnings.push(diagnostic);
             return;
         }
-        self.count += 1;
-        if self.count <= MOST {
+        if self.count < MOST {
+            let is_new = |span| self.seen.insert((span, diagnostic.message.clone()));
+            if !diagnostic.span.is_none_or(is_new) {
+                return;
+            }
             self.faults.push(diagnostic);
         }
+        self.count += 1;
     }
 
     pub(crate) fn add_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {

@@ -48,6 +48,21 @@ pub(crate) fn suggest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, 
     }
 }
 
+/// The same where some of the words are there already: one that is there was not meant.
+pub(crate) fn suggest_absent<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    absent: impl IntoIterator<Item = &'a str> + Clone,
+    what: &str,
+) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match (nearest(word, absent.clone()), nearest(word, known.iter().copied())) {
+        (None, Some(other)) => format!("`{other}` is there, too: keep one of the two"),
+        (Some(meant), Some(other)) if meant != other => suggest(word, absent, what),
+        _ => suggest(word, known, what),
+    }
+}
+
 /// The same for a word of a translation that its text does not have.
 pub(crate) fn suggest_of_text<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, what: &str) -> String {
     let mut known = known.into_iter().peekable();

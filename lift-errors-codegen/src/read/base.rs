@@ -118,7 +118,7 @@ pub(crate) struct Override {
 /// Takes over what `own` says nothing about. The result has the entries of the base first.
 pub(crate) fn inherit(own: &mut Draft, overrides: Vec<Override>, base: Draft, faults: &mut Vec<Diagnostic>) {
     let Draft { manifest, mut entries, phrases, overlays, .. } = base;
-    number(&own.manifest, &mut entries, faults);
+    number(own, &mut entries, faults);
     entries.iter_mut().for_each(keep_lackable);
     // The addresses of texts that the service replaces: the base's translations of them no longer apply.
     let labels = own.manifest.labels.iter().map(|(name, _)| label_address(&name.value));
@@ -226,8 +226,8 @@ fn constants_have_their_kind(own: &Manifest, base: &Manifest, faults: &mut Vec<D
 }
 
 /// Gives the base's entries ids in the form of the service's: the number stays.
-fn number(manifest: &Manifest, entries: &mut [Entry], faults: &mut Vec<Diagnostic>) {
-    let Some(form) = manifest.id_forms.first() else { return };
+fn number(own: &Draft, entries: &mut [Entry], faults: &mut Vec<Diagnostic>) {
+    let Some(form) = own.manifest.id_forms.first() else { return };
     let Some((letters, digits)) = id_form::numbered(&form.value) else {
         let message = format!("the ids of a base do not have the form `{}`", form.value.escape_debug());
         return faults.push(
@@ -238,7 +238,21 @@ fn number(manifest: &Manifest, entries: &mut [Entry], faults: &mut Vec<Diagnosti
         let Some((_, number)) = id.value.split_once('-') else { continue };
         if number.len() != digits.len() {
             let message = format!("`id_form` has {} digits, and the base has ids of {}", digits.len(), number.len());
-            let help = format!("write `id_form = \"{letters}{}\"`", "0".repeat(number.len()));
+            let new = format!("{letters}{}", "0".repeat(number.len()));
+            // The ids that the service has keep their form.
+            let is_needed = |form: &&Text| {
+                form.value != new
+                    && own
+                        .entries
+                        .iter()
+                        .any(|it| it.id.as_ref().is_some_and(|id| id_form::fits(&form.value, &id.value)))
+            };
+            let kept = own.manifest.id_forms.iter().filter(is_needed).map(|form| format!(", \"{}\"", form.value));
+            let kept: String = kept.collect();
+            let help = match kept.as_str() {
+                "" => format!("write `id_form = \"{new}\"`"),
+                kept => format!("write `id_form = [\"{new}\"{kept}]`: the base's ids have the first form"),
+            };
             return faults.push(Diagnostic::at(form.span, message).help(help));
         }
         id.value = format!("{letters}{number}");
@@ -310,7 +324,14 @@ fn requires_one_of(detail: &Detail, without: &[Text]) -> bool {
 /// Removes the causes, fixes, notes and links that a service does not want, and the details of removed causes.
 fn leave_out(entry: &mut Entry, without: &[Text], faults: &mut Vec<Diagnostic>) {
     entry.details.retain(|detail| !requires_one_of(detail, without));
+    let mut left_out = HashSet::new();
     for name in without {
+        if !left_out.insert(name.as_str()) {
+            let fault =
+                Diagnostic::at(name.span, format!("duplicate part `{}` in `without`", name.value.escape_debug()));
+            faults.push(fault.help("remove one of the two"));
+            continue;
+        }
         let before = (entry.causes.len(), entry.fixes.len(), entry.notes.len(), entry.links.len());
         match name.value.split_once('.') {
             Some(("cause", id)) => entry.causes.retain(|it| it.id.value != id),
@@ -328,7 +349,8 @@ fn leave_out(entry: &mut Entry, without: &[Text], faults: &mut Vec<Diagnostic>) 
             let causes = entry.causes.iter().map(|it| format!("cause.{}", it.id.value));
             let fixes = entry.fixes.iter().map(|it| format!("fix.{}", it.id.value));
             let notes = entry.notes.iter().map(|it| format!("note.{}", it.id.value));
-            let parts: Vec<String> = causes.chain(fixes).chain(notes).collect();
+            let links = entry.links.iter().map(|it| format!("link.{}", it.id.value));
+            let parts: Vec<String> = causes.chain(fixes).chain(notes).chain(links).collect();
             let message =
                 format!("`without` names `{}`, which the base's entry does not have", name.value.escape_debug());
             faults.push(Diagnostic::at(name.span, message).help(suggest(

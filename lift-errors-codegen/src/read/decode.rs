@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::{Located, Origin, Span, Text};
+use crate::locale::Locale;
 use crate::read::base::{BaseCodes, Override};
 use crate::read::constant;
 use crate::read::draft::{
@@ -48,6 +49,13 @@ pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>, owner: impl FnOn
     if let Some(table) = reader.table(DEFAULTS, "`[defaults]`".to_owned()) {
         manifest.defaults = defaults(table);
     }
+    for code in reader.entries() {
+        let message = format!("`{}` is an entry, and the manifest has none", code.value.escape_debug());
+        file.fault(
+            Diagnostic::at(code.span, message)
+                .help("move it to another file, which `files` lists: `files = [\"errors.toml\"]`"),
+        );
+    }
     let unreadable = reader.finish();
     match table {
         Some(table) => catalog(table, &mut manifest),
@@ -71,7 +79,10 @@ fn catalog(mut table: Reader<'_, '_>, manifest: &mut Manifest) {
     manifest.default_locale = table.required_text("default_locale");
     manifest.locales = table.texts("locales");
     if manifest.locales.is_empty() {
-        table.missing("locales");
+        let default =
+            manifest.default_locale.as_ref().map(|tag| &tag.value).filter(|tag| Locale::from_tag(tag).is_some());
+        let tag = default.map_or("en", String::as_str);
+        table.missing_for("locales", format!("add `locales = [\"{tag}\"]`"));
     }
     manifest.files = table.texts("files");
     manifest.complete = table.boolean("complete").is_some_and(|flag| flag.value);
@@ -150,6 +161,10 @@ pub(crate) fn entries(
     let defaults = own.or(shared);
     for (code, value) in reader.members().into_iter().filter(|(code, _)| code.value != DEFAULTS) {
         match (value.get_ref(), PhraseKind::of_table(code.as_str())) {
+            (value, None) if is_of_manifest(&code.value, value) => {
+                let message = format!("`{}` is a table of the manifest, and this file has entries", code.value);
+                file.fault(Diagnostic::at(code.span, message).help("move it to the manifest"));
+            }
             (DeValue::Table(table), Some(kind)) => phrases(file, name, kind, code.span, table, &mut draft.phrases),
             (DeValue::Table(table), None) if base.contains(&code.value) => {
                 let mut without = Vec::new();
@@ -167,6 +182,16 @@ pub(crate) fn entries(
                 "a table: every top-level key of the file is the code of an entry",
             ),
         }
+    }
+}
+
+/// Whether a table in a file of entries is meant for the manifest. Nothing in it is like a key of an entry.
+fn is_of_manifest(name: &str, value: &DeValue<'_>) -> bool {
+    let is_entry = |table: &DeTable<'_>| table.keys().any(|key| format::ENTRY.key(key.get_ref()).is_some());
+    match value {
+        DeValue::Table(table) => name == "catalog" || matches!(name, "labels" | "constants") && !is_entry(table),
+        DeValue::Array(_) => name == "link",
+        _ => false,
     }
 }
 

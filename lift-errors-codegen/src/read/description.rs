@@ -61,7 +61,11 @@ impl Template {
             pieces.push(Piece::Placeholder(String::new(), 0..0));
         }
         for fault in description.faults {
-            report.add(Diagnostic::at(text.part(fault.place), fault.message).help(fault.help));
+            let found = Diagnostic::at(text.part(fault.place), fault.message);
+            report.add(match fault.help.contains('\\') {
+                true => found.help(fault.help).help_more("in double quotation marks, a backslash is written twice"),
+                false => found.help(fault.help),
+            });
         }
         Self::of_pieces(text, pieces)
     }

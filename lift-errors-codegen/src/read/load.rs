@@ -108,8 +108,8 @@ fn read_all(manifest: &Path, name: &str, unlisted: &[String]) -> Loaded {
                     LoadedPart::Locale(overlay) => draft.overlays.push(*overlay),
                 }
             }
-            // Without it, which locale is translated is not known; that it is missing was reported.
-            if catalog.default_locale.is_some() {
+            // Without them, which locale is translated is not known; that one is missing was reported.
+            if catalog.default_locale.is_some() && !catalog.locales.is_empty() {
                 let report = loader.report.get_mut();
                 stray::warnings(&catalog, manifest).into_iter().for_each(|warning| report.add(warning));
             }

@@ -17,6 +17,10 @@ pub(crate) const CATALOG: &str = "catalog";
 /// The key of the page that the type URIs are made from.
 pub(crate) const REFERENCE: &str = "reference";
 
+/// The remedy for a lock file that no tool wrote so.
+pub(crate) const BROKEN: &str =
+    "bring the line back from your version control: tools write the file, and `removed` alone is written by hand";
+
 /// A code that was released.
 #[derive(Debug)]
 pub(crate) struct Released {
@@ -122,7 +126,10 @@ pub(crate) fn decode(file: &File<'_>, document: &DeTable<'_>) -> LockFile {
             code.span,
             format!("the released code `{}`", code.value.escape_debug()),
         );
-        let (id, removed, type_uri) = (reader.required_text("id"), reader.text("removed"), reader.text("type"));
+        if !reader.has("id") {
+            reader.missing_for("id", BROKEN);
+        }
+        let (id, removed, type_uri) = (reader.text("id"), reader.text("removed"), reader.text("type"));
         lock.values.extend(removed.clone().map(|removed| (ValueForm::Version, removed)));
         lock.values.extend(type_uri.clone().map(|uri| (ValueForm::TypeUri, uri)));
         lock.entries.push(Released {

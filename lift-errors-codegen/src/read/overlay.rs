@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Text;
-use crate::diagnostic::suggest::suggest;
+use crate::diagnostic::suggest::suggest_absent;
 use crate::locale::Locale;
 use crate::read::format;
 use crate::read::phrase_kind::PhraseKind;
@@ -340,7 +340,10 @@ fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> 
     for (name, value) in reader.members() {
         let of = code.value.escape_debug();
         let Some((key, alone, with_id)) = KEYS.iter().find(|(key, ..)| *key == name.value).copied() else {
-            unknown_key(file, &name, &of.to_string());
+            // Labels are in another file, which is reported.
+            if code.value != "labels" {
+                unknown_key(file, &name, &of.to_string(), table);
+            }
             continue;
         };
         match (value.get_ref(), alone, with_id) {
@@ -370,12 +373,14 @@ fn texts(file: &File<'_>, code: &Text, table: &DeTable<'_>) -> Vec<Translation> 
 }
 
 /// An entry that was copied from the catalogue's own files has keys that are not texts.
-fn unknown_key(file: &File<'_>, name: &Text, code: &str) {
+fn unknown_key(file: &File<'_>, name: &Text, code: &str, table: &DeTable<'_>) {
+    let known = KEYS.iter().map(|(key, ..)| *key);
+    let absent = known.clone().filter(|key| !table.contains_key(*key));
     file.fault(
         Diagnostic::at(
             name.span,
             format!("unknown key `{}` in the translation of `{code}`", name.value.escape_debug()),
         )
-        .help(suggest(&name.value, KEYS.iter().map(|(key, ..)| *key), "a translation has texts alone")),
+        .help(suggest_absent(&name.value, known, absent, "a translation has texts alone")),
     );
 }

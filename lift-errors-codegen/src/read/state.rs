@@ -239,8 +239,11 @@ const REMEDY: &str = "remove the whole record: `lift-errors sync` writes it agai
 fn record(mut reader: Reader<'_, '_>) -> Option<Record> {
     let file = reader.file;
     let (source, translation) = (recorded(&mut reader, "source"), recorded(&mut reader, "translation"));
+    if !reader.has("review") {
+        reader.missing_for("review", "add `review = \"draft\"`, or `reviewed`");
+    }
     let review = reader
-        .required_text("review")
+        .text("review")
         .map(|text| word(&text, "translation status", &Review::ALL, Review::as_str).map_err(|fault| file.fault(fault)));
     let previous = reader.any("previous").map(|value| previous(file, value));
     reader.finish();

@@ -4,7 +4,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::report::Report;
 use crate::diagnostic::span::{Located, Origin, Span, Text};
-use crate::diagnostic::suggest::{nearest, suggest};
+use crate::diagnostic::suggest::{nearest, suggest_absent};
 use crate::read::format::{self, Key, Table, Value};
 use crate::read::template::Template;
 use crate::read::toml_string;
@@ -70,7 +70,9 @@ pub(crate) struct Reader<'a, 't> {
     path: String,
     asked: Vec<&'static str>,
     /// Keys that are missing, each with its remedy if that is not the line to add.
-    missing: Vec<(&'static str, Option<&'static str>)>,
+    missing: Vec<(&'static str, Option<String>)>,
+    /// Unknown keys that were reported.
+    reported: Vec<String>,
     /// Keys that should be there and could not be read: what that entails is not reported as well.
     pub(crate) unreadable: Vec<&'static str>,
 }
@@ -100,8 +102,8 @@ impl<'a, 't> Reader<'a, 't> {
         what: impl Into<String>,
     ) -> Self {
         let (what, path) = (what.into(), String::new());
-        let (asked, missing, unreadable) = Default::default();
-        Self { file, table, format, span, what, path, asked, missing, unreadable }
+        let (asked, missing, reported, unreadable) = Default::default();
+        Self { file, table, format, span, what, path, asked, missing, reported, unreadable }
     }
 
     /// A table whose keys are names.
@@ -215,8 +217,8 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// The same, with a remedy of its own.
-    pub(crate) fn missing_for(&mut self, key: &'static str, remedy: &'static str) {
-        self.missing.push((key, Some(remedy)));
+    pub(crate) fn missing_for(&mut self, key: &'static str, remedy: impl Into<String>) {
+        self.missing.push((key, Some(remedy.into())));
     }
 
     /// A string or several; the key must be there.
@@ -269,6 +271,17 @@ impl<'a, 't> Reader<'a, 't> {
             }
         }
         texts
+    }
+
+    /// The unknown keys that are the codes of entries, which are not reported as unknown.
+    pub(crate) fn entries(&mut self) -> Vec<Text> {
+        let is_entry = |value: &DeValue<'_>| value.as_table().is_some_and(|table| table.contains_key("id"));
+        let unknown = |(key, value): (Text, &'t Spanned<DeValue<'t>>)| {
+            (self.format.key(key.as_str()).is_none() && is_entry(value.get_ref())).then_some(key)
+        };
+        let entries: Vec<Text> = self.members().into_iter().filter_map(unknown).collect();
+        self.reported.extend(entries.iter().map(|key| key.value.clone()));
+        entries
     }
 
     /// Whether the table has `key`.
@@ -343,24 +356,35 @@ impl<'a, 't> Reader<'a, 't> {
         let known = || self.format.keys.iter().map(|key| key.name);
         debug_assert!(known().all(|key| self.asked.contains(&key)), "{:?} of {}", self.asked, self.format.name);
         for (key, _) in self.members() {
-            if known().all(|known| known != key.as_str()) {
-                let absent = known().filter(|known| !self.table.contains_key(*known));
-                self.unreadable.extend(nearest(&key.value, absent));
+            if known().all(|known| known != key.as_str()) && !self.reported.contains(&key.value) {
+                // One that is there already can't have been meant: it would be there twice.
+                let absent = || known().filter(|known| !self.table.contains_key(*known));
+                self.unreadable.extend(nearest(&key.value, absent()));
                 self.file.fault(
                     Diagnostic::at(key.span, format!("unknown key `{}` in {}", key.value.escape_debug(), self.what))
-                        .help(suggest(&key.value, known(), "keys")),
+                        .help(suggest_absent(&key.value, known(), absent(), "keys")),
                 );
             }
         }
         for (key, remedy) in std::mem::take(&mut self.missing) {
             if !self.unreadable.contains(&key) {
                 self.unreadable.push(key);
-                let value = if key == "locales" { "[\"en\"]" } else { "\"…\"" };
-                let help = remedy.map_or_else(|| format!("add `{key} = {value}`"), str::to_owned);
+                let help = remedy.or_else(|| self.word_to_add(key)).unwrap_or_else(|| format!("add `{key} = \"…\"`"));
                 self.file.fault(Diagnostic::at(self.span, format!("missing key `{key}` in {}", self.what)).help(help));
             }
         }
         self.unreadable
+    }
+}
+
+impl Reader<'_, '_> {
+    /// How a missing key with a word of a closed list is added.
+    fn word_to_add(&self, key: &str) -> Option<String> {
+        let key = self.format.key(key)?;
+        let Value::Word(words) = &key.value else { return None };
+        let others: Vec<&str> = words().into_iter().filter(|word| !key.line.contains(&format!("\"{word}\""))).collect();
+        let others = if others.is_empty() { String::new() } else { format!(", or {}", quoted(&others)) };
+        Some(format!("add `{}`{others}", key.line))
     }
 }
 

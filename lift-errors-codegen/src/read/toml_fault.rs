@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::span::Span;
+use crate::toml_text::quoted;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -188,7 +189,7 @@ impl<'a> TomlFile<'a> {
         if let Some((name, at, value)) = colon(text) {
             let at = line.start + at;
             if range.start <= at + 2 {
-                let help = format!("write `{name} = {}`", value.trim());
+                let help = format!("write `{name} = {}`", written(value.trim()));
                 return self.at(at..at + 1, format!("`:` after the key `{name}`")).help(help);
             }
         }
@@ -208,6 +209,14 @@ impl<'a> TomlFile<'a> {
         }
         // The parser takes what is not there for a string without its quotation marks.
         let nothing = message.starts_with("string values must be quoted") && range.is_empty();
+        let is_unquoted = message.starts_with("string values must be quoted") && !nothing;
+        if let Some((key, value)) = text.split_once('=').filter(|_| is_unquoted) {
+            let (key, value) = (key.trim(), value.trim());
+            let quoted = written(value);
+            if quoted != value && is_name(key) {
+                return self.at(range, "a text without quotation marks").help(format!("write `{key} = {quoted}`"));
+            }
+        }
         let message = if nothing { "a value is missing" } else { message };
         self.at(range, format!("invalid TOML: {message}")).help(remedy(message))
     }
@@ -384,17 +393,14 @@ fn other_language(line: &str, place: usize, message: &str) -> Option<(String, St
     let (key, value) = line.split_once('=')?;
     let (key, value) = (key.trim(), value.trim());
     if value.starts_with(['"', '\'', '[', '{']) {
-        return None;
+        return behind_value(key, line.get(..place)?, rest.trim());
     }
     if let Some((value, comment)) = value.split_once("//") {
-        let help = format!("a comment begins with `#`: `{key} = {} # {}`", value.trim(), comment.trim());
-        return Some(("`//` does not begin a comment in TOML".to_owned(), help));
+        let help = format!("a comment begins with `#`: `{key} = {} # {}`", written(value.trim()), comment.trim());
+        return Some((COMMENT.to_owned(), help));
     }
     if let Some(value) = value.strip_suffix([';', ',']) {
-        return Some((
-            "a line of TOML ends without `;` or `,`".to_owned(),
-            format!("write `{key} = {}`", value.trim()),
-        ));
+        return Some((ENDS.to_owned(), format!("write `{key} = {}`", written(value.trim()))));
     }
     let boolean = match value.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => true,
@@ -402,6 +408,30 @@ fn other_language(line: &str, place: usize, message: &str) -> Option<(String, St
         _ => return None,
     };
     Some((format!("`{value}` is not a boolean of TOML"), format!("write `{key} = {boolean}`")))
+}
+
+/// The same of a line whose value ends before a place, with the rest of the line.
+fn behind_value(key: &str, before: &str, rest: &str) -> Option<(String, String)> {
+    let (_, value) = before.split_once('=')?;
+    let value = value.trim();
+    if matches!(rest, ";" | ",") {
+        let help = format!("write `{key} = {value}`");
+        return Some((ENDS.to_owned(), help));
+    }
+    let comment = rest.strip_prefix("//")?.trim();
+    Some((COMMENT.to_owned(), format!("a comment begins with `#`: `{key} = {value} # {comment}`")))
+}
+
+const ENDS: &str = "a line of TOML ends without `;` or `,`";
+const COMMENT: &str = "`//` does not begin a comment in TOML";
+
+/// A value as TOML has it: words get quotation marks. What may be more than one value stays as it is.
+fn written(value: &str) -> String {
+    let is_words = value.starts_with(char::is_alphabetic) && !value.contains(['"', '\'', '#', '{', '[']);
+    match is_words && !matches!(value, "true" | "false" | "inf" | "nan") {
+        true => quoted(value),
+        false => value.to_owned(),
+    }
 }
 
 /// The remedy for a key that is none of the format's.
