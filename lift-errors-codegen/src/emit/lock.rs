@@ -91,7 +91,7 @@ fn header_name(name: &str) -> String {
 }
 
 fn present(entry: &Entry) -> String {
-    table(&entry.code, &entry.id, &contract(entry)) + &own_type(entry.own_type.as_deref()) + draft(entry.is_draft)
+    table(&entry.code, &entry.id, entry.is_draft, &contract(entry)) + &own_type(entry.own_type.as_deref())
 }
 
 fn contract(entry: &Entry) -> Contract {
@@ -118,25 +118,22 @@ fn sorted(names: impl Iterator<Item = String>) -> Vec<String> {
 
 fn tombstone(code: &Released) -> String {
     let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone()).unwrap_or_default();
-    let mut table = table(&code.code.value, &text(&code.id), &code.contract);
-    table += &own_type(code.type_uri.as_ref().map(Text::as_str));
     // One that comes back may be a draft as before.
-    table += draft(code.is_draft);
+    let mut table = table(&code.code.value, &text(&code.id), code.is_draft, &code.contract);
+    table += &own_type(code.type_uri.as_ref().map(Text::as_str));
     // Writing to a `String` can't fail.
     let _ = writeln!(table, "removed = {}", quoted(&text(&code.removed)));
     table
-}
-
-fn draft(is_draft: bool) -> &'static str {
-    if is_draft { "draft = true\n" } else { "" }
 }
 
 fn own_type(uri: Option<&str>) -> String {
     uri.map(|uri| format!("type = {}\n", quoted(uri))).unwrap_or_default()
 }
 
-fn table(code: &str, id: &str, contract: &Contract) -> String {
+fn table(code: &str, id: &str, is_draft: bool, contract: &Contract) -> String {
     let mut table = format!("[{}]\nid = {}\n", key(code), quoted(id));
+    // Below the one line that no other table has: at the end, a merge takes it for that of a neighbour.
+    table.push_str(if is_draft { "draft = true\n" } else { "" });
     // Writing to a `String` can't fail.
     if let Some(status) = contract.status {
         let _ = writeln!(table, "status = {status}");
