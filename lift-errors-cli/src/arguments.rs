@@ -3,7 +3,7 @@
 use crate::argument_values::{
     assignment, edit_address, error_status, locale, many, mapping, port, required, usual_tag, words,
 };
-use crate::edit::init::NewCatalog;
+use crate::edit::init::{LOCALE, NewCatalog};
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
 use crate::edit::text_address::Removed;
@@ -486,7 +486,7 @@ fn init() -> clap::Command {
                 .help("The word that all codes and ids begin with, such as ord [default: the name's first letters]"),
         )
         .arg(option("reference", "URL").help("The page that explains the errors"))
-        .arg(option("locale", "LOCALE").default_value("en").help("The language of the entries"))
+        .arg(option("locale", "LOCALE").default_value(LOCALE).help("The language of the entries"))
         .arg(
             option("folder", "PATH")
                 .value_parser(NonEmptyStringValueParser::new())

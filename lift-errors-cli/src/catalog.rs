@@ -1,5 +1,6 @@
 //! The catalogue that a command works on: finds its manifest and calls the compiler.
 
+use crate::advice;
 use crate::error::Error;
 use crate::printable;
 use crate::regular_file::read_text;
@@ -22,6 +23,8 @@ const USUAL: [&str; 2] = ["catalog/catalog.toml", "catalog.toml"];
 #[derive(Clone, Debug)]
 pub(crate) struct Catalog {
     manifest: String,
+    /// Whether the command line names it.
+    is_named: bool,
     may_lack_released: bool,
 }
 
@@ -33,7 +36,7 @@ impl Catalog {
     /// If no manifest is named and there is none.
     pub(crate) fn find(manifest: Option<&str>) -> Result<Self, Error> {
         match manifest.map(str::to_owned).or_else(nearest) {
-            Some(manifest) => Ok(Self::at(Path::new(&manifest))),
+            Some(path) => Ok(Self { is_named: manifest.is_some(), ..Self::at(Path::new(&path)) }),
             None => Err(Error::NoCatalog(USUAL)),
         }
     }
@@ -41,6 +44,11 @@ impl Catalog {
     /// The manifest's path.
     pub(crate) fn manifest(&self) -> &str {
         &self.manifest
+    }
+
+    /// A report whose commands name the manifest, if the command line does.
+    pub(crate) fn advised(&self, report: &str) -> String {
+        advice::with_manifest(report, Some(self.manifest()).filter(|_| self.is_named))
     }
 
     /// The folder of the manifest. No file outside it belongs to the catalogue.
@@ -64,7 +72,7 @@ impl Catalog {
 
     /// The catalogue with a manifest.
     pub(crate) fn at(manifest: &Path) -> Self {
-        Self { manifest: manifest.to_string_lossy().into_owned(), may_lack_released: false }
+        Self { manifest: manifest.to_string_lossy().into_owned(), is_named: false, may_lack_released: false }
     }
 
     /// The catalogue before what somebody deleted from its files gets its tombstone.

@@ -35,7 +35,7 @@ pub(crate) enum Error {
     #[error("error: the code `{code}` has no cause `{cause}`: {hint}")]
     UnknownCause { code: String, cause: String, hint: String },
     #[error(
-        "error: only readers `{audience}` see the cause `{cause}` of `{code}`\n  = help: add `--audience {audience}`"
+        "error: only readers `{audience}` see the cause `{cause}` of `{code}`\n  = help: name that reader: `--audience {audience}`"
     )]
     HiddenCause { code: String, cause: String, audience: String },
     #[error("error: `{query}` means {count} errors: {codes}; name one")]
@@ -50,8 +50,8 @@ pub(crate) enum Error {
     NoErrorInBody { catalog: String, hint: String },
     #[error("error: there is no `{target}`: {hint}")]
     NoTarget { target: String, hint: String },
-    #[error("error: name the code: `lift-errors new ord_not_found`; without one, the command asks on a terminal")]
-    NoCode,
+    #[error("error: name the code: `lift-errors new {example}`; without one, the command asks on a terminal")]
+    NoCode { example: String },
     #[error(
         "error: the code `{code}` does not begin with `{prefix}`, as those of this catalogue do: write `{example}`"
     )]
@@ -60,8 +60,11 @@ pub(crate) enum Error {
     Unfinished,
     #[error("error: can't write to the terminal: {0}")]
     Terminal(io::Error),
-    #[error("error: `{name}` can't be a name\n  = help: write the new name alone: `lift-errors rename {old} {last}`")]
-    NewNameWithPath { name: String, old: String, last: String },
+    #[error(
+        "error: `{name}` can't be a name\n  = help: write the new name alone{}",
+        last.as_ref().map(|last| format!(": `lift-errors rename {old} {last}`")).unwrap_or_default()
+    )]
+    NewNameWithPath { name: String, old: String, last: Option<String> },
     #[error("error: there is already a `{target}`")]
     NameTaken { target: String },
     #[error(
@@ -97,14 +100,8 @@ pub(crate) enum Error {
          = help: keep the name, or add a part of another name beside it"
     )]
     ReplacesBase { target: String },
-    #[error(
-        "error: `{code}` is the base's, which can't be removed\n  = help: {}",
-        match is_changed {
-            true => format!("without `--in`, `lift-errors remove {code}` undoes your changes"),
-            false => "the files here do not replace it; delete a translation of it from the locale's file, or leave a part of an entry out with `without`".to_owned(),
-        }
-    )]
-    OfBase { code: String, is_changed: bool },
+    #[error("error: `{address}` is the base's, which can't be removed\n  = help: {remedy}")]
+    OfBase { address: String, remedy: String },
     #[error("error: `{}` is not a version\n  = help: write three numbers: `--in 0.4.0`", version.escape_debug())]
     NotAVersion { version: String },
     #[error(
@@ -145,6 +142,8 @@ pub(crate) enum Error {
     IdsNotNumbered,
     #[error("error: `{}` exists already; nothing was written", path.display())]
     Exists { path: PathBuf },
+    #[error("error: `{}` exists already; nothing was written\n  = help: {help}", path.display())]
+    PlaceOfCatalogTaken { path: PathBuf, help: &'static str },
     #[error(
         "error: `{}` exists already; nothing was written\n  \
          = help: name another file: `--into FILE`; to undo an import, delete its files, those of its name in `locales` \
@@ -154,10 +153,10 @@ pub(crate) enum Error {
     ImportExists { path: PathBuf },
     #[error(
         "error: `{}` exists already; nothing was written\n  \
-         = help: `lift-errors new` adds an entry to a catalogue; for another one, name its folder: `--folder PATH`",
+         = help: `lift-errors new{option}` adds an entry to it; for another catalogue, name its folder: `--folder PATH`",
         path.display()
     )]
-    CatalogExists { path: PathBuf },
+    CatalogExists { path: PathBuf, option: String },
     #[error(
         "error: `{}` can't be the name of a catalogue: write lower-case words of `a`–`z` and `0`–`9`, joined by `_`, and none of Rust's own\n  \
          = help: `{command}`",
@@ -172,24 +171,24 @@ pub(crate) enum Error {
     )]
     NotInside { name: String },
     #[error(
-        "error: `{}` is not empty, and `lift-errors docs` did not make it; nothing was written\n  = help: name a folder that is not there yet, such as `--out site`",
+        "error: `{}` is not empty, and `docs` did not make it; nothing was written\n  = help: name a folder that is not there yet: `--out {free}`",
         path.display()
     )]
-    NotOurs { path: PathBuf },
-    #[error("error: `{}` is a file, and the site is a folder\n  = help: name a folder: `--out site`", path.display())]
-    SiteIsFile { path: PathBuf },
+    NotOurs { path: PathBuf, free: String },
+    #[error("error: `{}` is a file, and the site is a folder\n  = help: name a folder: `--out {free}`", path.display())]
+    SiteIsFile { path: PathBuf, free: String },
     #[error(
-        "error: the site has a file at `{}`, and `lift-errors docs` did not make what is there; nothing was written\n  \
+        "error: the site has a file at `{}`, and `docs` did not make what is there; nothing was written\n  \
          = help: move it to another place",
         path.display()
     )]
     PlaceTaken { path: PathBuf },
     #[error(
         "error: `{}` is the current folder or one above it, and `docs` replaces the folder that it writes\n  \
-         = help: name a folder in it: `--out site`",
+         = help: name a folder in it: `--out {free}`",
         path.display()
     )]
-    CurrentFolder { path: PathBuf },
+    CurrentFolder { path: PathBuf, free: String },
     #[error(
         "error: `{}` is in use by the system, such as a place where a volume is mounted, and `docs` replaces the folder that it writes\n  \
          = help: name a folder in it: `--out {}`",
@@ -305,6 +304,7 @@ impl Error {
             | Self::StatusDefault { .. }
             | Self::WouldBeFaulty(_)
             | Self::Exists { .. }
+            | Self::PlaceOfCatalogTaken { .. }
             | Self::ImportExists { .. }
             | Self::CatalogExists { .. }
             | Self::NameOfCatalog { .. }
@@ -326,7 +326,7 @@ impl Error {
             | Self::SeveralNotCurrent(_)
             | Self::LockNotCurrent => ExitReason::Findings,
             Self::Sample(_)
-            | Self::NoCode
+            | Self::NoCode { .. }
             | Self::NoVersion { .. }
             | Self::NotAVersion { .. }
             | Self::VersionBefore { .. }
@@ -401,9 +401,7 @@ fn last_use(code: &str, alias: Option<&(String, Option<String>)>) -> String {
 
 fn cannot_serve(port: u16, error: &io::Error) -> String {
     let (message, help) = match error.kind() {
-        ErrorKind::AddrInUse => {
-            (format!("the port {port} is taken"), "name another: `--port 4401`, or `--port 0` for a free one")
-        }
+        ErrorKind::AddrInUse => (format!("the port {port} is taken"), "take a free one: `--port 0`"),
         ErrorKind::PermissionDenied => {
             (format!("the port {port} needs rights that this user does not have"), "name one above 1023: `--port 4400`")
         }

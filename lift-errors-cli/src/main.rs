@@ -4,6 +4,7 @@
 //! | module | contains |
 //! | --- | --- |
 //! | `arguments`, `translation_arguments` | the command line |
+//! | `advice` | the commands that messages advise |
 //! | `argument_values` | the values of parsed arguments |
 //! | `command` | the commands |
 //! | `catalog` | the catalogue that a command works on |
@@ -29,6 +30,7 @@
 
 #![forbid(unsafe_code)]
 
+mod advice;
 mod argument_values;
 mod arguments;
 mod catalog;
@@ -72,7 +74,7 @@ fn main() -> ExitCode {
 fn run() -> ExitCode {
     match Arguments::parse(env::args_os()) {
         Ok(arguments) => {
-            let mut output = CommandOutput::new(arguments.color);
+            let mut output = CommandOutput::new(arguments.color, arguments.manifest.clone());
             if let Err(error) = command::run(&arguments, &mut output) {
                 output.error(&error);
             }

@@ -63,12 +63,27 @@ pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, wha
     }
 }
 
+/// The hint for the name of a canonical entry.
+const CANONICAL: &str = "it is one of the canonical catalogue `lift`";
+
+fn canonical() -> impl Iterator<Item = &'static str> {
+    lift::CATALOG.entries().flat_map(|entry| [entry.code(), entry.id()])
+}
+
+fn is_canonical(name: &str) -> bool {
+    canonical().any(|other| other.eq_ignore_ascii_case(name))
+}
+
+/// A hint for the name of an entry that is to be changed: a canonical one can't be, so none is suggested.
+pub(crate) fn own_entry_hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, what: &str) -> String {
+    if is_canonical(name) { CANONICAL.to_owned() } else { hint(name, known, what) }
+}
+
 /// A hint for the name of an entry that is not there: one of the canonical catalogue has it, or is near while none of the known is.
 pub(crate) fn entry_hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str>, what: &str) -> String {
     let known: BTreeSet<&str> = known.into_iter().collect();
-    let canonical = || lift::CATALOG.entries().flat_map(|entry| [entry.code(), entry.id()]);
-    if canonical().any(|other| other.eq_ignore_ascii_case(name)) {
-        return "it is one of the canonical catalogue `lift`".to_owned();
+    if is_canonical(name) {
+        return CANONICAL.to_owned();
     }
     let lower = name.to_lowercase();
     let near = canonical().filter_map(|other| Some((distance(&lower, &other.to_lowercase(), 2)?, other))).min();

@@ -1,6 +1,7 @@
 //! The output of a command: results for stdout, faults and warnings for stderr, and whether the command failed. It is
 //! printed at the end, so that a reader who closes the pipe does not stop the work.
 
+use crate::advice;
 use crate::error::{Error, ExitReason};
 use crate::terminal::{self, Color};
 use lift_errors_codegen::escape;
@@ -11,6 +12,8 @@ use std::process::ExitCode;
 #[derive(Debug)]
 pub(crate) struct CommandOutput {
     color: Color,
+    /// The manifest that the command line names.
+    manifest: Option<String>,
     texts: Vec<(Stream, String)>,
     failure: Option<ExitReason>,
 }
@@ -25,8 +28,8 @@ enum Stream {
 }
 
 impl CommandOutput {
-    pub(crate) fn new(color: Color) -> Self {
-        Self { color, texts: Vec::new(), failure: None }
+    pub(crate) fn new(color: Color, manifest: Option<String>) -> Self {
+        Self { color, manifest, texts: Vec::new(), failure: None }
     }
 
     /// When the output has colours.
@@ -75,7 +78,12 @@ impl CommandOutput {
     /// Prints faults now: the command goes on in spite of them.
     pub(crate) fn announce_faults(&mut self, text: &str) {
         // If stderr is closed, nobody can be told.
-        let _ = print(&mut io::stderr().lock(), &report(text, self.color));
+        let _ = print(&mut io::stderr().lock(), &report(&self.advised(text), self.color));
+    }
+
+    /// A text whose commands name the manifest, as this one does.
+    fn advised(&self, text: &str) -> String {
+        advice::with_manifest(text, self.manifest.as_deref())
     }
 
     /// Prints everything.
@@ -84,11 +92,11 @@ impl CommandOutput {
         for (stream, text) in &self.texts {
             let printed = match stream {
                 Stream::Stdout => {
-                    let text = terminal::fitted(&harmless(text), terminal::stdout_columns());
+                    let text = terminal::fitted(&harmless(&self.advised(text)), terminal::stdout_columns());
                     print(&mut stdout, &text)
                 }
                 Stream::Rendered => print(&mut stdout, text),
-                Stream::Stderr => print(&mut stderr, &report(text, self.color)),
+                Stream::Stderr => print(&mut stderr, &report(&self.advised(text), self.color)),
             };
             match (stream, printed) {
                 // If stderr is closed, nobody can be told.

@@ -1,5 +1,6 @@
 //! Generated files that are not current, and writing them.
 
+use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::originals::Originals;
 use crate::regular_file::is_inside;
@@ -53,15 +54,17 @@ impl Update {
 #[derive(Debug, Default)]
 pub(crate) struct Updates {
     pub(crate) files: Vec<Update>,
-    /// The locales of whose translations nothing was recorded before, each with the number of translations.
-    pub(crate) unrecorded: Vec<(String, usize)>,
+    /// The locales of whose translations nothing was recorded before, each with the path of its records and the number of translations.
+    pub(crate) unrecorded: Vec<(String, PathBuf, usize)>,
 }
 
 impl Updates {
     /// Adds the locales of which nothing is recorded in `files`. After a loss of a state file nobody would notice which
     /// translations had been stale.
-    pub(crate) fn since(mut self, files: &TranslationFiles) -> Self {
-        self.unrecorded = files.unrecorded().into_iter().map(|(tag, texts)| (tag.to_owned(), texts)).collect();
+    pub(crate) fn since(mut self, files: &TranslationFiles, catalog: &Catalog) -> Self {
+        let records = |tag: &str| catalog.path(&format!("locales/{tag}.state.toml"));
+        let unrecorded = files.unrecorded().into_iter();
+        self.unrecorded = unrecorded.map(|(tag, texts)| (tag.to_owned(), records(tag), texts)).collect();
         self
     }
 }
@@ -85,7 +88,8 @@ pub(crate) fn write_all(updates: &[Update], originals: &Originals) -> Result<(),
     let mut folders = NewFolders::default();
     let stage = |update: &Update| {
         let folder = update.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let staged = folders.make(folder).and_then(|()| Staged::new(&update.path, update.text.as_bytes()));
+        let made = folders.make(folder).map_err(|error| in_folder(&update.path, error));
+        let staged = made.and_then(|()| Staged::new(&update.path, update.text.as_bytes()));
         let written = Vec::new();
         staged.map_err(|source| Error::WriteAll { path: update.path.clone(), source, written })
     };
@@ -154,6 +158,14 @@ pub(crate) fn write_alone(path: &Path, text: &str) -> Result<(), Error> {
         _ => Staged::new(path, text.as_bytes()).and_then(Staged::commit),
     };
     written.map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+/// Why the folder of a file can't be made: the system's own reason does not name what is in the way.
+pub(crate) fn in_folder(file: &Path, error: io::Error) -> io::Error {
+    match file.ancestors().skip(1).find(|folder| folder.is_file()) {
+        Some(file) => io::Error::other(format!("`{}` is a file", file.display())),
+        None => error,
+    }
 }
 
 /// The folders that a change makes. Those without a file go again: the change was refused.

@@ -232,6 +232,33 @@ fn a_review_of_all_leaves_stale_translations_out() {
 }
 
 #[test]
+fn a_locale_that_is_written_another_way_is_taken() {
+    let sandbox = Sandbox::synced();
+    for tag in ["uk-UA", "uk_UA", "uk-Cyrl"] {
+        assert_eq!(sandbox.run(&format!("coverage {tag}")).succeeds(), sandbox.run("coverage uk").succeeds());
+        let review = sandbox.run(&format!("review {tag} labels.fixes"));
+        assert!(review.succeeds().ends_with("reviewed 1 text in `uk`\n"), "{review:#?}");
+        assert!(sandbox.run(&format!("review {tag} --all")).succeeds().ends_with("reviewed 10 texts in `uk`\n"));
+        let accept = sandbox.run(&format!("accept {tag} labels.fixes"));
+        assert!(accept.succeeds().ends_with("accepted 1 text in `uk`\n"), "{accept:#?}");
+        // A translation that does not say what its text says can't be accepted, whatever its locale is called.
+        let errors = sandbox.read("catalog/errors.toml");
+        sandbox.replace("catalog/errors.toml", "no shelf {shelf}", "no shelf");
+        sandbox.assert_refused(&[(&format!("accept {tag} dep_shelf_unknown.detail"), 1, "{shelf}")]);
+        sandbox.write("catalog/errors.toml", &errors);
+    }
+    // Others have other readers, who may be meant to read it.
+    for tag in ["uk-PL", "UA"] {
+        for command in [format!("coverage {tag}"), format!("accept {tag} labels.fixes"), format!("review {tag} --all")]
+        {
+            let run = sandbox.run(&command);
+            let expected = format!("error: no texts are translated into `{tag}`: did you mean `uk`?\n");
+            assert_eq!(run.fails(1), expected, "{command}");
+        }
+    }
+}
+
+#[test]
 fn unknown_names_come_with_a_suggestion() {
     let sandbox = Sandbox::synced();
     let state = sandbox.read(STATE);

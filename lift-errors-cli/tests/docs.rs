@@ -407,6 +407,19 @@ fn a_folder_of_others_is_left_alone() {
     let output = docs(&out, &[]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("is not empty"));
+    // What it names in place of the folder is not there.
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalog/catalog.toml");
+    let around = folder("docs-taken");
+    fs::create_dir_all(around.join("site")).unwrap();
+    fs::write(around.join("site/mine.txt"), "mine").unwrap();
+    fs::write(around.join("site-2"), "mine").unwrap();
+    for out in ["site", "site-2", "."] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lift-errors"));
+        let output =
+            command.current_dir(&around).args(["--manifest", manifest, "docs", "--out", out]).output().unwrap();
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert!(message.ends_with(": `--out site-3`\n"), "{out}: {message}");
+    }
     assert_eq!(files(&out).len(), 1);
     // A clone for a new site.
     fs::rename(out.join("mine.txt"), out.join("CNAME")).unwrap();
@@ -469,7 +482,7 @@ fn a_file_of_others_is_not_replaced_by_a_new_file_of_the_site() {
         let message = String::from_utf8_lossy(&output.stderr);
         let named = taken.strip_suffix("/x").unwrap_or(taken);
         assert_eq!(output.status.code(), Some(1), "{taken}: {message}");
-        assert!(message.contains(&format!("{named}`, and `lift-errors docs` did not make")), "{message}");
+        assert!(message.contains(&format!("{named}`, and `docs` did not make")), "{message}");
         assert!(files(&site) == before, "{taken}");
         let path = site.join(named);
         if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }

@@ -33,6 +33,48 @@ fn sandbox() -> Sandbox {
     sandbox
 }
 
+/// A merge takes a line at the end of a table for that of a neighbour.
+#[test]
+fn the_lock_file_has_a_draft_below_its_id() {
+    let sandbox = sandbox();
+    sandbox.run("lock");
+    let lock = sandbox.read("catalog/catalog.lock");
+    assert!(lock.contains("[dep_disk_full]\nid = \"DEP-0101\"\ndraft = true\nstatus = 500\n"), "{lock}");
+    assert_eq!(sandbox.run("remove dep_disk_full --in 9.0.0").code, Some(0));
+    sandbox.run("lock");
+    let lock = sandbox.read("catalog/catalog.lock");
+    assert!(lock.contains("id = \"DEP-0101\"\ndraft = true\n"), "{lock}");
+    assert!(lock.contains("retry = \"never\"\nremoved = \"9.0.0\"\n"), "{lock}");
+}
+
+#[test]
+fn a_complete_entry_that_nobody_has_translated_is_told_of() {
+    let sandbox = Sandbox::synced();
+    sandbox.replace("catalog/catalog.toml", "locales = [", "complete = true\nlocales = [");
+    let parts = "--title T --detail D. --meaning M. --cause C. --fix F.";
+    let run = sandbox.run(&format!("new dep_full {parts}"));
+    assert!(
+        run.stderr.starts_with(
+            "warning: the manifest has `complete = true`, so `lift-errors check` fails until `dep_full` is translated\n"
+        ),
+        "{run:#?}"
+    );
+    assert_eq!(sandbox.run("new dep_draft").stderr, "");
+    // As it advises.
+    sandbox.replace(
+        "catalog/locales/uk/errors.toml",
+        "запаси.\"\n",
+        "запаси.\"\n\n[dep_count_open.fix]\nclose_it = \"Попросіть.\"\n",
+    );
+    assert!(sandbox.run("check").fails(1).contains("5 texts are not translated into `uk`"));
+    sandbox.replace(
+        "catalog/errors.toml",
+        "[dep_full]\nid = \"DEP-0003\"\n",
+        "[dep_full]\nid = \"DEP-0003\"\ndraft = true\n",
+    );
+    assert_eq!(sandbox.run("check").code, Some(0));
+}
+
 #[test]
 fn drafts_are_counted_allowed_or_denied() {
     let sandbox = sandbox();

@@ -6,9 +6,11 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod sandbox;
 
-use sandbox::{Sandbox, command_in};
+use sandbox::{Run, Sandbox, command_in, run_in};
+use std::fs;
 
 const ERRORS: &str = "catalog/errors.toml";
+const LOCK: &str = "catalog/catalog.lock";
 const STATE: &str = "catalog/locales/uk.state.toml";
 
 /// The headlines of a report.
@@ -19,17 +21,54 @@ fn headlines(report: &str) -> Vec<&str> {
 #[test]
 fn a_file_that_is_not_a_manifest_names_the_manifest() {
     let sandbox = Sandbox::synced();
-    for file in [ERRORS, "catalog/locales/uk/errors.toml", "catalog/locales/uk/catalog.toml"] {
-        let run = sandbox.run(&format!("check --manifest {file}"));
-        let report = run.fails(1);
-        let headline = "error: this file is not a manifest; it belongs to `catalog/catalog.toml`";
-        assert_eq!(headlines(report), [headline, &format!("error: 1 fault in `{file}` and its files")]);
-        assert!(report.contains("= help: name that file: `catalog/catalog.toml`"), "{report}");
+    sandbox.run("lock").succeeds();
+    let files = [ERRORS, "catalog/locales/uk/errors.toml", "catalog/locales/uk/catalog.toml", STATE, LOCK];
+    for file in files {
+        for command in ["check", "fmt", "new dep_late", "rename dep_count_open dep_count", "remove dep_count_open"] {
+            let run = sandbox.run(&format!("{command} --manifest {file}"));
+            let report = run.fails(1);
+            let headline = "error: this file is not a manifest; it belongs to `catalog/catalog.toml`";
+            assert_eq!(headlines(report), [headline, &format!("error: 1 fault in `{file}` and its files")]);
+            assert!(report.contains("= help: name that file: `catalog/catalog.toml`"), "{report}");
+        }
+    }
+    for command in ["check", "fmt"] {
+        let run = sandbox.run(&format!("{command} --manifest catalog"));
+        assert!(run.fails(3).contains("= help: name the manifest in it: `catalog/catalog.toml`"), "{run:#?}");
     }
     let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let run = sandbox.run(&format!("check --manifest {readme}"));
     assert_eq!(headlines(run.fails(1))[0], "error: this is not a TOML file");
     assert!(run.stderr.lines().count() < 10, "{run:#?}");
+}
+
+/// It works where it is pasted.
+#[test]
+fn an_advised_command_names_the_manifest_in_use() {
+    let sandbox = Sandbox::synced();
+    let manifest = "my catalogue/catalog.toml";
+    fs::rename(sandbox.path("catalog"), sandbox.path("my catalogue")).unwrap();
+    sandbox.replace("my catalogue/errors.toml", "Unknown shelf", "Unknown Shelf");
+    let run = |arguments: &[&str]| {
+        let mut command = command_in(&sandbox.root, "");
+        Run::new(&arguments.join(" "), command.args(arguments).output().unwrap())
+    };
+    let shown = run(&["check", "--manifest", manifest]);
+    let quoted = if cfg!(windows) { format!("\"{manifest}\"") } else { format!("'{manifest}'") };
+    let advised = format!("`lift-errors accept uk dep_shelf_unknown.title --manifest {quoted}`");
+    assert!(shown.stderr.contains(&advised), "{shown:#?}");
+    run(&["accept", "uk", "dep_shelf_unknown.title", "--manifest", manifest]).succeeds();
+    run(&["check", "--manifest", manifest]).succeeds();
+    let shown = run(&["new", "--manifest", manifest]);
+    assert!(shown.fails(2).contains(&format!("`lift-errors new dep_not_found --manifest {quoted}`")), "{shown:#?}");
+    let shown = run(&["init", "--folder", "my catalogue"]);
+    assert!(
+        shown.fails(1).contains(&format!("`lift-errors new --manifest {quoted}` adds an entry to it")),
+        "{shown:#?}"
+    );
+    // Without the option the command finds the catalogue by itself.
+    let shown = run_in(&sandbox.path("my catalogue"), "new");
+    assert!(shown.fails(2).contains("`lift-errors new dep_not_found`"), "{shown:#?}");
 }
 
 #[test]
@@ -186,9 +225,16 @@ fn a_hint_names_the_catalogue_that_has_a_code() {
     {
         assert!(sandbox.run(command).fails(1).ends_with(canonical), "{command}");
     }
-    for command in ["explain conflcit", "preview conflcit", "remove conflcit"] {
+    for command in ["explain conflcit", "preview conflcit"] {
         let hint = ": did you mean `conflict` of the canonical catalogue `lift`?\n";
         assert!(sandbox.run(command).fails(1).ends_with(hint), "{command}");
+    }
+    // One that can't be changed is not advised.
+    for command in ["remove conflcit", "rename conflcit dep_x"] {
+        assert!(
+            sandbox.run(command).fails(1).ends_with(": codes: `dep_count_open`, `dep_shelf_unknown`\n"),
+            "{command}"
+        );
     }
     let own = sandbox.run("explain dep_shelf_unknwon");
     assert!(own.fails(1).contains("did you mean `dep_shelf_unknown`?"));

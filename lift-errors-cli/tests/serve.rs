@@ -211,6 +211,7 @@ fn a_port_that_is_taken_is_named() {
     let server = Server::start(&sandbox);
     let other = sandbox.run(&format!("serve --port {}", server.port));
     assert!(other.fails(3).contains(&format!("the port {} is taken", server.port)), "{other:?}");
+    assert!(other.stderr.ends_with("= help: take a free one: `--port 0`\n"), "{other:?}");
     sandbox.run("serve --port 65536").fails(2);
     sandbox.run("serve --port 0 --manifest nothing.toml").fails(3);
 }

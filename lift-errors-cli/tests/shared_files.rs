@@ -260,6 +260,10 @@ fn init_names_the_catalogue_or_says_how() {
     }
     let quoted = "= help: `lift-errors init shop --folder '$HOME/bob'\\''s/shop'`\n";
     assert!(cfg!(windows) || sandbox.run("init $HOME/bob's/shop").fails(1).ends_with(quoted));
+    // What was chosen stays chosen.
+    let chosen = "--prefix shp --reference https://shop.example/errors --locale uk --folder there";
+    let run = sandbox.run(&format!("init My-Shop {chosen}"));
+    assert!(run.fails(1).ends_with(&format!("= help: `lift-errors init my_shop {chosen}`\n")), "{run:#?}");
     assert!(sandbox.run("init orders --prefix a-b --folder other").fails(1).contains("`a-b` can't begin codes"));
     assert!(sandbox.files().is_empty());
     // A folder's name may end with a number.
@@ -269,6 +273,30 @@ fn init_names_the_catalogue_or_says_how() {
     let again = sandbox::run_in(&sandbox.path("s3-proxy--2"), "init my-shop");
     assert!(again.fails(1).contains("`catalog/catalog.toml` exists already"), "{again:#?}");
     assert!(again.stderr.contains("= help: `lift-errors new` adds an entry"), "{again:#?}");
+}
+
+#[test]
+fn init_says_what_to_do_about_a_file_in_its_way() {
+    let sandbox = Sandbox::empty();
+    sandbox.write("docs/README.md", "# Notes\n");
+    sandbox.write("Cargo.toml", "[package]\nname = \"shop\"\n");
+    sandbox.write("tests/shop_lock.rs", "");
+    sandbox.write("file", "");
+    sandbox.assert_refused(&[
+        ("init orders --folder docs", 1, "`docs/README.md` exists already; nothing was written\n  = help: name another folder: `--folder PATH`\n"),
+        ("init", 1, "`tests/shop_lock.rs` exists already; nothing was written\n  = help: give the catalogue another name: `lift-errors init NAME`\n"),
+        ("init orders --folder file/catalog", 3, "`file` is a file; nothing was written"),
+    ]);
+    sandbox.run("init orders --folder errors").succeeds();
+    sandbox.assert_refused(&[(
+        "docs --manifest errors/catalog.toml --out file/site",
+        3,
+        "can't write `file/site`: `file` is a file",
+    )]);
+    // The commands would take a catalogue of the usual folder first.
+    sandbox.run("init depot").succeeds();
+    let run = sandbox.run("init orders2 --folder .");
+    assert!(run.succeeds().contains("run `lift-errors check --manifest catalog.toml`"), "{run:#?}");
 }
 
 #[test]

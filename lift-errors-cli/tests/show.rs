@@ -158,13 +158,19 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
     for line in ["WARN lost code=conflict: x", "WARN lost code=conflict.", "{\"error_type\": \"conflict\"}\n{}"] {
         assert_eq!(with_stdin(&sandbox, "explain -", line).succeeds(), conflict, "{line}");
     }
-    let served = "GET / status=200\nGET /shelves/Z status=404\n";
-    assert_eq!(with_stdin(&sandbox, "explain -", served).succeeds(), shelf);
-    // An error that no entry explains has a status alone.
-    assert_eq!(
-        with_stdin(&sandbox, "explain -", "WARN let through status=404 error.type=\"_OTHER\"").succeeds(),
-        shelf
-    );
+    // An error that no entry explains has a status alone, and the output says so.
+    for text in [
+        "GET / status=200\nGET /shelves/Z status=404\n",
+        "WARN let through status=404 error.type=\"_OTHER\"",
+        "msg=\"catalog: failed\" status=404",
+        r#"{"status":404,"catalog":null}"#,
+        r#"{"errors":[{"id":"7c1","status":404,"code":"NO_SUCH","title":"None"}],"status":404}"#,
+        "WARN request{id=7}: upstream said status=404 code=UNAVAILABLE",
+    ] {
+        let run = with_stdin(&sandbox, "explain -", text);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(0), shelf.as_str()), "{text}");
+        assert_eq!(run.stderr, "note: the text names no error of the catalogue; this one has its status, 404\n");
+    }
     // One of another catalogue, or of a newer version, has a name.
     for text in [
         "WARN catalog=\"billing\" code=\"bil_unknown\" id=\"BIL-0001\" status=404",
@@ -173,14 +179,6 @@ fn explain_reads_pasted_bodies_pages_and_log_lines() {
         "---\ncode: \"bil_unknown\"\nid: \"BIL-0001\"\nstatus: 404\n---\n\n# Unknown",
     ] {
         assert!(with_stdin(&sandbox, "explain -", text).fails(1).contains("name that with `--manifest`"), "{text}");
-    }
-    for text in [
-        "msg=\"catalog: failed\" status=404",
-        r#"{"status":404,"catalog":null}"#,
-        r#"{"errors":[{"id":"7c1","status":404,"code":"NO_SUCH","title":"None"}],"status":404}"#,
-        "WARN request{id=7}: upstream said status=404 code=UNAVAILABLE",
-    ] {
-        assert_eq!(with_stdin(&sandbox, "explain -", text).succeeds(), shelf, "{text}");
     }
     let other = with_stdin(&sandbox, "explain -", "{\"error\": \"out of paper\"}");
     assert!(other.fails(1).contains("names no error of the catalogue `depot`"));
@@ -374,8 +372,7 @@ fn a_cause_that_the_reader_does_not_see_is_refused() {
     let sandbox = Sandbox::synced();
     sandbox.replace("catalog/errors.toml", "id = \"misspelt\"\n", "id = \"misspelt\"\naudience = \"api\"\n");
     let run = sandbox.run("preview DEP-0001 --cause misspelt --audience browser");
-    let expected =
-        "error: only readers `api` see the cause `misspelt` of `dep_shelf_unknown`\n  = help: add `--audience api`\n";
+    let expected = "error: only readers `api` see the cause `misspelt` of `dep_shelf_unknown`\n  = help: name that reader: `--audience api`\n";
     assert_eq!(run.fails(1), expected);
     assert!(sandbox.run("preview DEP-0001 --cause misspelt --audience api").succeeds().contains("is misspelt."));
     assert!(sandbox.run("preview DEP-0001 --cause misspel").fails(1).contains("did you mean `misspelt`?"));

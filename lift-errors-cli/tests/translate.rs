@@ -338,8 +338,19 @@ fn a_changed_text_is_one_warning_for_all_languages() {
     }
     assert_eq!(shown.matches("the text was: Unknown shelf\n").count(), 1, "{shown}");
     let accepted = sandbox.run("accept --all-locales DEP-0001.title");
-    assert!(accepted.succeeds().ends_with("accepted 1 text in all locales\n"), "{accepted:#?}");
+    assert!(accepted.succeeds().ends_with("accepted 1 text in every locale that has it\n"), "{accepted:#?}");
     assert_eq!(warnings(&sandbox), "");
+    // A text counts once, by whatever name.
+    let both = "DEP-0001.title dep_shelf_unknown.title DEP-0001.title";
+    for (command, done) in [("accept uk", "accepted"), ("review uk", "reviewed")] {
+        sandbox.replace(ENGLISH, "\"Unknown Shelf\"", "\"No Shelf\"");
+        let run = sandbox.run(&format!("{command} {both}"));
+        assert!(run.succeeds().contains(&format!("{done} 1 text in `uk`\n")), "{run:#?}");
+        let told = "dep_shelf_unknown.title was stale; it now counts as a translation of the current source\n";
+        assert_eq!(run.stdout.ends_with(told), done == "reviewed", "{run:#?}");
+        sandbox.replace(ENGLISH, "\"No Shelf\"", "\"Unknown Shelf\"");
+        sandbox.run("accept --all-locales DEP-0001.title").succeeds();
+    }
     let unknown = sandbox.run("accept --all-locales dep_shelf_unknown.titel");
     assert!(unknown.fails(1).contains("no locale has a translation of `dep_shelf_unknown.titel`: did you mean"));
 }
@@ -409,6 +420,7 @@ fn a_state_file_that_was_lost_is_a_warning_when_it_is_made_anew() {
     assert_eq!(run.code, Some(0), "{run:#?}");
     assert!(run.stderr.contains("nothing was recorded yet of 10 translations in `uk`"), "{run:#?}");
     assert!(!run.stderr.contains("`be`"), "{run:#?}");
+    assert!(run.stderr.contains("bring `catalog/locales/uk.state.toml` back"), "{run:#?}");
     sandbox.run("sync").succeeds();
 }
 

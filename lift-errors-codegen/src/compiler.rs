@@ -324,6 +324,8 @@ impl Compiler {
         addresses: &[String],
     ) -> Result<TranslationFiles, CompileErrors> {
         let files = self.translation_files()?;
+        // One that is not listed has no translations.
+        let locale = locale.map(|tag| files.listed(tag).unwrap_or(tag));
         let addresses: HashSet<String> = files.disagreeing(locale, addresses).into_iter().collect();
         if addresses.is_empty() {
             return Ok(files);

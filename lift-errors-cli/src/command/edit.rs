@@ -50,7 +50,13 @@ pub(super) fn new(
     if is_terminal && (code.is_none() || entry.is_empty()) {
         return ask(catalog, code, entry, output);
     }
-    add(catalog, code.ok_or(Error::NoCode)?, entry, output)
+    match code {
+        Some(code) => add(catalog, code, entry, output),
+        None => {
+            let prefix = CatalogFiles::read(catalog)?.string_of_manifest("code_prefix").unwrap_or_default();
+            Err(Error::NoCode { example: format!("{prefix}not_found") })
+        }
+    }
 }
 
 /// Adds an entry to the files as they are now.
@@ -62,8 +68,24 @@ fn add(catalog: &Catalog, code: &str, entry: &NewEntry, output: &mut CommandOutp
         let updates = files.updates(catalog, str::to_owned)?;
         write(&updates, &originals, output)?;
         report(code, &added, output);
+        if files.must_be_complete() && !added.is_draft {
+            report_untranslated(catalog, code, output)?;
+        }
         Ok(())
     })
+}
+
+/// Says that `check` will fail: the manifest does not allow texts without their translations.
+fn report_untranslated(catalog: &Catalog, code: &str, output: &mut CommandOutput) -> Result<(), Error> {
+    let coverage = catalog.coverage()?;
+    let is_of_entry = |address: &String| address.split('.').next() == Some(code);
+    if coverage.locales.iter().any(|locale| locale.missing.iter().any(is_of_entry)) {
+        output.warning(format!(
+            "warning: the manifest has `complete = true`, so `lift-errors check` fails until `{code}` is translated\n  \
+             = help: translate it, or write `draft = true` into its table until then"
+        ));
+    }
+    Ok(())
 }
 
 /// Asks for each part of an entry, until the entry has no fault.

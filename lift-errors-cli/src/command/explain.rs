@@ -5,6 +5,7 @@ use crate::catalog::Catalog;
 use crate::error::Error;
 use crate::explanation::collect::{self, ByCode, View};
 use crate::explanation::find::{Codes, Found};
+use crate::explanation::find_pasted::FoundPasted;
 use crate::explanation::{Explanation, markdown, schema as explanation_schema, text};
 use crate::nearest;
 use crate::output::CommandOutput;
@@ -32,11 +33,18 @@ pub(super) fn explain(
     let CatalogSnapshot { tables, entries, field_errors, removed, taxonomy, .. } = catalog.snapshot()?;
     taxonomy::check_words(&arguments.only, &taxonomy)?;
     let codes = Codes { catalog: image::catalog(tables), facts: entries, field_errors, removed };
-    let mut found = find(&codes, arguments)?;
+    let FoundPasted { mut found, status } = find(&codes, arguments)?;
     found.filter(arguments.status, arguments.severity, arguments.retry);
     found.filter_taxonomy(&arguments.only);
     if found.is_empty() {
         return Err(Error::NothingLeft);
+    }
+    if let Some(status) = status {
+        let known = match found.len() {
+            1 => "this one has".to_owned(),
+            several => format!("these {several} have"),
+        };
+        output.warning(format!("note: the text names no error of the catalogue; {known} its status, {status}"));
     }
     let explanations = explanations(&codes, &found, arguments);
     let is_list = arguments.format == ExplainFormat::Text && found.len() > 1 && !arguments.is_all;
@@ -65,26 +73,26 @@ pub(super) fn explain(
 }
 
 /// The codes that the query means.
-fn find(codes: &Codes, arguments: &ExplainArguments) -> Result<Found, Error> {
-    let Some(query) = &arguments.query else { return Ok(codes.all()) };
+fn find(codes: &Codes, arguments: &ExplainArguments) -> Result<FoundPasted, Error> {
+    let Some(query) = &arguments.query else { return Ok(codes.all().into()) };
     if query == "-" {
         let mut body = Vec::new();
         io::stdin().lock().take(LONGEST).read_to_end(&mut body).map_err(Error::Stdin)?;
-        let found = codes.find_pasted(&String::from_utf8_lossy(&body));
-        if found.is_empty() {
+        let pasted = codes.find_pasted(&String::from_utf8_lossy(&body));
+        if pasted.found.is_empty() {
             let hint = "paste a response body, a page or a log line with a code or an id; \
                         for one of another catalogue, name that with `--manifest`"
                 .to_owned();
             return Err(Error::NoErrorInBody { catalog: codes.catalog.name().to_owned(), hint });
         }
-        return Ok(found);
+        return Ok(pasted);
     }
     let found = codes.find(query);
     if found.is_empty() {
         let hint = nearest::entry_hint(query, codes.names(), "codes and ids");
         return Err(Error::NoMatch { query: query.clone(), hint });
     }
-    Ok(found)
+    Ok(found.into())
 }
 
 fn explanations(codes: &Codes, found: &Found, arguments: &ExplainArguments) -> Vec<Explanation> {

@@ -81,12 +81,18 @@ fn sync(catalog: &Catalog, only_check: bool, output: &mut CommandOutput) -> Resu
 fn accept(catalog: &Catalog, locale: Option<&str>, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
     let files = catalog.translation_files_to_mark(locale, texts)?;
-    let files = match locale {
+    let texts = &files.addresses(texts);
+    let locale = locale.map(|tag| files.listed(tag).map(str::to_owned)).transpose()?;
+    let files = match &locale {
         Some(locale) => files.accept(locale, texts)?,
         None => files.accept_in_all_locales(texts)?,
     };
     write(catalog, &originals, &files, output)?;
-    let place = locale.map_or("all locales".to_owned(), |locale| format!("`{locale}`"));
+    let place = match (locale, texts.len()) {
+        (Some(locale), _) => format!("`{locale}`"),
+        (None, 1) => "every locale that has it".to_owned(),
+        (None, _) => "every locale that has them".to_owned(),
+    };
     output.result(format!("accepted {} in {place}", count(texts.len(), "text")));
     Ok(())
 }
@@ -94,10 +100,13 @@ fn accept(catalog: &Catalog, locale: Option<&str>, texts: &[String], output: &mu
 fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
     let coverage = catalog.coverage()?;
-    let stale = coverage.locales.iter().filter(|known| known.tag == locale).flat_map(|known| &known.stale);
+    let known = coverage.locale(locale)?;
+    let locale = known.tag.as_str();
+    let files = catalog.translation_files_to_mark(Some(locale), texts)?;
+    let texts = files.addresses(texts);
     let named: HashSet<&String> = texts.iter().collect();
-    let stale: Vec<&String> = stale.filter(|address| named.contains(address)).collect();
-    let files = catalog.translation_files_to_mark(Some(locale), texts)?.review(locale, texts)?;
+    let stale: Vec<&String> = known.stale.iter().filter(|address| named.contains(address)).collect();
+    let files = files.review(locale, &texts)?;
     write(catalog, &originals, &files, output)?;
     output.result(format!("reviewed {} in `{locale}`", count(texts.len(), "text")));
     for address in stale {
@@ -111,6 +120,7 @@ fn review(catalog: &Catalog, locale: &str, texts: &[String], output: &mut Comman
 fn review_all(catalog: &Catalog, tag: &str, output: &mut CommandOutput) -> Result<(), Error> {
     let coverage = catalog.coverage()?;
     let locale = coverage.locale(tag)?;
+    let tag = locale.tag.as_str();
     let files = catalog.translation_files()?;
     let mut texts = files.translated(tag);
     // Nobody can say that these are right.
@@ -154,7 +164,7 @@ fn write(
     if updates.is_empty() && leftovers.is_empty() {
         output.result(all_current(number));
     }
-    write::write(&Updates::from(updates).since(files), originals, output)?;
+    write::write(&Updates::from(updates).since(files, catalog), originals, output)?;
     remove_leftovers(catalog, files, output)
 }
 

@@ -16,12 +16,12 @@ pub(super) fn write(updates: &Updates, originals: &Originals, output: &mut Comma
     for update in &updates.files {
         output.result(format!("wrote {}", update.path().display()));
     }
-    for (tag, texts) in &updates.unrecorded {
+    for (tag, records, texts) in &updates.unrecorded {
         output.warning(format!(
             "warning: nothing was recorded yet of {} in `{tag}`; each counts now as made from the present text\n  \
-             = help: if `{tag}` is not new, bring `locales/{tag}.state.toml` back from your version control, and run \
-             `lift-errors sync`",
-            count(*texts, "translation")
+             = help: if `{tag}` is not new, bring `{}` back from your version control, and run `lift-errors sync`",
+            count(*texts, "translation"),
+            records.display()
         ));
     }
     Ok(())

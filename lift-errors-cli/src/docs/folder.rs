@@ -1,12 +1,13 @@
 //! A folder that appears as a whole: it is written beside its place and then renamed, so that nobody sees half of it.
 
 use crate::error::Error;
+use crate::update::in_folder;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use std::{env, fs, io, mem, process};
+use std::{env, fs, io, iter, mem, process};
 
 /// The file that marks a folder as ours: only such a folder is replaced. It lists our files in it, those in folders too.
 const MARK: &str = ".lift-errors-docs";
@@ -52,7 +53,7 @@ impl NewFolder {
         let current = env::current_dir().and_then(|current| current.canonicalize());
         if let (Ok(place), Ok(current)) = (&canonical, current) {
             if current.starts_with(place) {
-                return Err(Error::CurrentFolder { path: place.clone() });
+                return Err(Error::CurrentFolder { path: place.clone(), free: free_name() });
             }
         }
         // A symbolic link stays one, and `a/..` has no name.
@@ -64,10 +65,10 @@ impl NewFolder {
         let is_of_site = |name: OsString| name.to_string_lossy().starts_with('.') || name == "CNAME";
         let is_new = |path: &Path| path.is_dir() && names(path).all(is_of_site);
         if place.is_file() {
-            return Err(Error::SiteIsFile { path: place.to_owned() });
+            return Err(Error::SiteIsFile { path: place.to_owned(), free: free_name() });
         }
         if place.exists() && !place.join(MARK).exists() && !is_new(place) {
-            return Err(Error::NotOurs { path: place.to_owned() });
+            return Err(Error::NotOurs { path: place.to_owned(), free: free_name() });
         }
         remove_left_over(place);
         let folder = Self {
@@ -76,7 +77,7 @@ impl NewFolder {
             written: Mutex::default(),
             has_foreign: false,
         };
-        fs::create_dir_all(&folder.draft).map_err(write_error(&folder.draft))?;
+        fs::create_dir_all(&folder.draft).map_err(|error| write_error(place)(in_folder(place, error)))?;
         Ok(folder)
     }
 
@@ -164,6 +165,13 @@ impl NewFolder {
         }
         Ok(())
     }
+}
+
+/// A name for a site in the current folder that nothing has.
+fn free_name() -> String {
+    let others = (2..).map(|number| format!("site-{number}"));
+    let mut names = iter::once("site".to_owned()).chain(others);
+    names.find(|name| fs::symlink_metadata(name).is_err()).unwrap_or_default()
 }
 
 /// Moves files and folders to another folder. What nobody finds any more needs no move.

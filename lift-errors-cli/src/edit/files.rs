@@ -93,7 +93,7 @@ impl CatalogFiles {
     ///
     /// # Errors
     ///
-    /// If a file can't be read or is not TOML.
+    /// If a file can't be read or is not TOML, or the manifest is not one.
     pub(crate) fn read(catalog: &Catalog) -> Result<Self, Error> {
         let mut files = Self {
             catalog: catalog.clone(),
@@ -102,7 +102,13 @@ impl CatalogFiles {
             unlisted_locales: Vec::new(),
             inherited: OnceCell::new(),
         };
-        files.add(&catalog.file_name(), Role::Manifest)?;
+        let read = files.add(&catalog.file_name(), Role::Manifest);
+        let is_manifest = |file: &CatalogFile| file.document.get("catalog").is_some_and(Item::is_table_like);
+        if matches!(read, Err(Error::Read { .. })) || read.is_ok() && !files.files.iter().any(is_manifest) {
+            // The compiler knows which file was meant.
+            catalog.check()?;
+        }
+        read?;
         let (listed, tags) = files.listed();
         for name in &listed {
             files.add(name, Role::Errors)?;
@@ -312,7 +318,7 @@ impl CatalogFiles {
         let mut named = entries.filter(|(_, entry)| entry.get("id").is_some_and(is_id));
         match named.next() {
             Some((code, _)) => format!("it is the id of `{code}`; name that"),
-            None => nearest::entry_hint(name, self.known_codes(codes), "codes"),
+            None => nearest::own_entry_hint(name, self.known_codes(codes), "codes"),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The files of a new catalogue.
 
+use crate::advice::argument;
 use crate::catalog::Catalog;
 use crate::edit::staged::Folder;
 use crate::error::Error;
@@ -13,6 +14,9 @@ use toml_edit::DocumentMut;
 
 /// The usual folder of a catalogue.
 const FOLDER: &str = "catalog";
+
+/// The usual language of the entries.
+pub(crate) const LOCALE: &str = "en";
 
 /// The choices for a new catalogue. All else has defaults.
 #[derive(Debug)]
@@ -29,7 +33,9 @@ impl NewCatalog {
     pub(crate) fn manifest_option(&self) -> String {
         let folder: PathBuf = Path::new(&self.folder).components().filter(|part| *part != Component::CurDir).collect();
         match folder.to_str() {
-            Some("" | FOLDER) => String::new(),
+            Some(FOLDER) => String::new(),
+            // The commands look there first.
+            Some("") if !Path::new(FOLDER).join("catalog.toml").exists() => String::new(),
             _ => {
                 format!(" --manifest {}", argument(&path_name(&folder.join("catalog.toml"))))
             }
@@ -47,7 +53,7 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
     // Who has a catalogue already need not name it.
     let path = folder.join("catalog.toml");
     if path.exists() {
-        return Err(Error::CatalogExists { path });
+        return Err(Error::CatalogExists { path, option: new.manifest_option() });
     }
     let name = name(new)?;
     let prefix = prefix(new, &name)?;
@@ -82,7 +88,11 @@ pub(crate) fn files(new: &NewCatalog) -> Result<Vec<Update>, Error> {
         files.push((Path::new("tests").join(format!("{name}_lock.rs")), test));
     }
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists()) {
-        return Err(Error::Exists { path: path.clone() });
+        let help = match path.starts_with(folder) && !folder.as_os_str().is_empty() {
+            true => "name another folder: `--folder PATH`",
+            false => "give the catalogue another name: `lift-errors init NAME`",
+        };
+        return Err(Error::PlaceOfCatalogTaken { path: path.clone(), help });
     }
     Ok(files.into_iter().map(|(path, text)| Update::new(path, text)).collect())
 }
@@ -143,8 +153,11 @@ fn name(new: &NewCatalog) -> Result<String, Error> {
     let mut command = format!("lift-errors init {}", better.as_deref().unwrap_or("orders"));
     // Who names a path wants the catalogue there.
     let folder = if last != written && new.folder == FOLDER { &written } else { &new.folder };
-    if folder != FOLDER {
-        command += &format!(" --folder {}", argument(folder));
+    let folder = Some(folder).filter(|folder| *folder != FOLDER);
+    let locale = Some(&new.locale).filter(|locale| *locale != LOCALE);
+    let options = [("prefix", new.prefix.as_ref()), ("reference", new.reference.as_ref()), ("locale", locale)];
+    for (option, value) in options.into_iter().chain([("folder", folder)]) {
+        command.extend(value.map(|value| format!(" --{option} {}", argument(value))));
     }
     Err(Error::NameOfCatalog { name: written, command })
 }
@@ -155,18 +168,6 @@ fn in_words(name: &str) -> String {
     let words: Vec<&str> =
         name.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("_").trim_start_matches(|character: char| character == '_' || character.is_ascii_digit()).to_owned()
-}
-
-/// A path as an argument of a command in a shell.
-fn argument(path: &str) -> String {
-    let signs = if cfg!(windows) { "/\\._-:" } else { "/._-:" };
-    if path.chars().all(|character| character.is_alphanumeric() || signs.contains(character)) {
-        path.to_owned()
-    } else if cfg!(windows) {
-        format!("\"{path}\"")
-    } else {
-        format!("'{}'", path.replace('\'', r"'\''"))
-    }
 }
 
 /// The first letters of a name that can be a prefix: `ord` of `orders`, and `user` of `users`, since `use` is a keyword.

@@ -21,7 +21,11 @@ const NAMED: usize = 8;
 /// share, or if it was released and `version` is `None`.
 pub(crate) fn remove(files: &mut CatalogFiles, code: &str, version: Option<&str>) -> Result<(), Error> {
     if files.inherited().names.contains(code) {
-        return Err(Error::OfBase { code: code.to_owned(), is_changed: changes_base(files, code) });
+        let remedy = match changes_base(files, code) {
+            true => format!("without `--in`, `lift-errors remove {code}` undoes your changes"),
+            false => format!("leave parts of it out: write `without = [\"cause.ID\"]` into `[{code}]`"),
+        };
+        return Err(Error::OfBase { address: code.to_owned(), remedy });
     }
     let codes = removable_codes(files);
     if !codes.iter().any(|known| known == code) {
@@ -196,7 +200,7 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
         }
     }
     if !is_own && files.inherited().texts.contains(&address.to_string()) {
-        return Err(Error::OfBase { code: address.to_string(), is_changed: false });
+        return Err(Error::OfBase { address: address.to_string(), remedy: instead_of_removal(address) });
     }
     // A phrase may be left in the lock file alone.
     let is_left =
@@ -214,6 +218,16 @@ pub(crate) fn remove_text(files: &mut CatalogFiles, address: &TextAddress, versi
     match address.is_of_entry() || files.inherited().names.contains(&address.to_string()) {
         true => Ok(()),
         false => leave_tombstone(files, &path, &address.to_string(), since.as_deref(), version),
+    }
+}
+
+/// What to do about a text of the base that nobody should read.
+fn instead_of_removal(address: &TextAddress) -> String {
+    let TextAddress { table, key, id } = address;
+    match (table.as_str(), id.as_ref().filter(|_| key != "detail")) {
+        (_, Some(id)) => format!("leave it out: write `without = [\"{key}.{id}\"]` into `[{table}]`"),
+        ("field_error" | "term", None) => format!("write `[{table}.{key}]` with another text"),
+        (_, None) => format!("write another `{key}` into `[{table}]`"),
     }
 }
 

@@ -16,7 +16,7 @@ use toml_edit::{Item, TableLike, Value};
 /// If there is nothing of that name, the new name is taken, or the code was released.
 pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Result<(), Error> {
     if let Some((_, last)) = name.rsplit_once('.') {
-        let (old, last) = (old.to_string(), last.to_owned());
+        let (old, last) = (old.to_string(), Some(last.to_owned()).filter(|last| lift_errors_codegen::is_name(last)));
         return Err(Error::NewNameWithPath { name: name.to_owned(), old, last });
     }
     let new = old.with_name(name);

@@ -120,7 +120,7 @@ impl CatalogFiles {
             files.push((self.path(&name.to_string_lossy()), text));
         }
         files.extend(self.records_of_unlisted_locales(catalog, (&folder, &copy), &carried)?);
-        Ok(Updates::from(Update::needed(catalog.folder(), files)?).since(&before))
+        Ok(Updates::from(Update::needed(catalog.folder(), files)?).since(&before, catalog))
     }
 
     /// What follows from the changes, and needs no decision of a person.

@@ -7,9 +7,23 @@ use lift_errors::{Catalog, Entry, lift};
 use lift_errors_codegen::RemovedCode;
 use std::collections::{HashMap, HashSet};
 
+/// The codes that a pasted text means.
+#[derive(Debug, Default)]
+pub(crate) struct FoundPasted {
+    pub(crate) found: Found,
+    /// The status, if nothing but that tells what the text means.
+    pub(crate) status: Option<u16>,
+}
+
+impl From<Found> for FoundPasted {
+    fn from(found: Found) -> Self {
+        Self { found, status: None }
+    }
+}
+
 impl Codes {
-    /// The codes that a pasted response or log line names.
-    pub(crate) fn find_pasted(&self, body: &str) -> Found {
+    /// The codes that a pasted response or log line names, or those with its status.
+    pub(crate) fn find_pasted(&self, body: &str) -> FoundPasted {
         let names = Names::of(self);
         let mentions = pasted::mentions(body);
         let mut found = united(mentions.iter().flat_map(|mention| names.meant(mention)).collect());
@@ -17,23 +31,23 @@ impl Codes {
             found = united(mentions.iter().flat_map(|mention| names.may_mean(mention)).collect());
         }
         if !found.is_empty() {
-            return found;
+            return found.into();
         }
         let entries = self.with_message(body);
         if !entries.is_empty() {
-            return Found { entries, removed: Vec::new() };
+            return Found { entries, removed: Vec::new() }.into();
         }
         found = united(mentions.iter().flat_map(|mention| names.beside_fields(mention)).collect());
         // An error of another catalogue, or of a newer version, is none that has its status.
         if !found.is_empty() || pasted::names_an_error(body) {
-            return found;
+            return found.into();
         }
         let mut with_status = pasted::statuses(body).into_iter().map(|status| {
-            let mut all = self.all();
-            all.filter(Some(StatusFilter::Status(status)), None, None);
-            all
+            let mut found = self.all();
+            found.filter(Some(StatusFilter::Status(status)), None, None);
+            FoundPasted { found, status: Some(status) }
         });
-        with_status.find(|found| !found.is_empty()).unwrap_or_default()
+        with_status.find(|pasted| !pasted.found.is_empty()).unwrap_or_default()
     }
 }
 

@@ -3,7 +3,7 @@
 pub(crate) mod collect;
 pub(crate) mod description;
 pub(crate) mod find;
-mod find_pasted;
+pub(crate) mod find_pasted;
 pub(crate) mod markdown;
 mod pasted;
 pub(crate) mod text;

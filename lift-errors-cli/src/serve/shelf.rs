@@ -56,7 +56,7 @@ impl Shelf {
         let mut images = Images::default();
         let state = match source.snapshot() {
             Err(faults) if faults.files().is_empty() && !had_manifest => return Err(faults),
-            read => State::new(read, &mut images),
+            read => State::new(&source, read, &mut images),
         };
         Ok(Arc::new(Self { source, images: Mutex::new(images), state: Mutex::new(state) }))
     }
@@ -72,7 +72,7 @@ impl Shelf {
     }
 
     pub(super) fn read_again(&self) {
-        let state = State::new(self.source.snapshot(), &mut locked(&self.images));
+        let state = State::new(&self.source, self.source.snapshot(), &mut locked(&self.images));
         *locked(&self.state) = state;
     }
 
@@ -92,7 +92,7 @@ impl Shelf {
 }
 
 impl State {
-    fn new(read: Result<CatalogSnapshot, CompileErrors>, images: &mut Images) -> Self {
+    fn new(source: &Catalog, read: Result<CatalogSnapshot, CompileErrors>, images: &mut Images) -> Self {
         let revision = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos());
         match read {
             Ok(CatalogSnapshot { tables, entries, field_errors, removed, files, .. }) => {
@@ -104,7 +104,7 @@ impl State {
             }
             Err(faults) => {
                 let files = faults.files().to_vec();
-                Self { revision, content: Err(faults.to_string().into()), files }
+                Self { revision, content: Err(source.advised(&faults.to_string()).into()), files }
             }
         }
     }

@@ -116,11 +116,27 @@ fn an_entry_of_the_base_cannot_be_removed() {
     let sandbox = with_base();
     for (code, help) in [
         ("not_found --in 0.4.0", "without `--in`, `lift-errors remove not_found` undoes your changes"),
-        ("forbidden", "the files here do not replace it"),
-        ("forbidden --in 0.4.0", "the files here do not replace it"),
+        ("forbidden", "leave parts of it out: write `without = [\"cause.ID\"]` into `[forbidden]`"),
+        ("forbidden --in 0.4.0", "leave parts of it out: "),
+        ("conflict.fix.reload_record", "leave it out: write `without = [\"fix.reload_record\"]` into `[conflict]`"),
+        ("conflict.title", "write another `title` into `[conflict]`"),
+        ("labels.causes", "write another `causes` into `[labels]`"),
+        ("field_error.too_small", "write `[field_error.too_small]` with another text"),
     ] {
         let says = format!("is the base's, which can't be removed\n  = help: {help}");
         assert!(sandbox.run(&format!("remove {code}")).fails(1).contains(&says), "{code}");
+    }
+}
+
+/// The base's own translations are not the catalogue's to accept.
+#[test]
+fn a_text_of_the_base_has_the_translation_of_the_base() {
+    let sandbox = Sandbox::new();
+    sandbox.replace(MANIFEST, "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
+    sandbox.run("sync").succeeds();
+    for command in ["accept uk", "accept --all-locales", "review uk"] {
+        let run = sandbox.run(&format!("{command} conflict.title"));
+        assert!(run.fails(1).ends_with(": it is a text of the base, which has its translation\n"), "{run:#?}");
     }
 }
 

@@ -26,8 +26,9 @@ pub(crate) fn summary<'a>(entries: impl Iterator<Item = &'a Entry>, policy: Draf
         1 => format!("the entry {} is a draft", codes.join("")),
         count => format!("{count} entries are drafts: {}{more}", codes.join(", ")),
     };
-    let lacking = if drafts.len() == 1 { "it lacks" } else { "they lack" };
-    let help = format!("write what {lacking} (`lift-errors explain` shows what is there), then remove `draft = true`");
+    let (lacking, code) = if drafts.len() == 1 { ("it lacks", first.code.as_str()) } else { ("they lack", "CODE") };
+    let help =
+        format!("write what {lacking} (`lift-errors explain {code}` shows what is there), then remove `draft = true`");
     match policy {
         DraftPolicy::Allow => None,
         DraftPolicy::Warn => Some(Diagnostic::warning(first.code.span, message).help(help)),

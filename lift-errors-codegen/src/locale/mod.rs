@@ -162,6 +162,13 @@ pub fn same_locale(tag: &str) -> Option<&'static str> {
     Locale::same_as(tag).map(Locale::tag)
 }
 
+/// The one of some tags that a tag means: it, or the one that it is another way to write, such as `uk` for `uk-UA`.
+pub(crate) fn listed_as<'a>(tag: &str, listed: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let full = |tag: &str| TagKey::parse_whole(tag).and_then(cldr::likely::maximize);
+    let same = || full(tag).and_then(|meant| listed.clone().find(|known| full(known) == Some(meant)));
+    listed.clone().find(|known| *known == tag).or_else(same)
+}
+
 /// The plural categories of a locale; a language without rules has one form for every number.
 pub(crate) fn categories(locale: cldr::Locale) -> Vec<Category> {
     cldr::plural::categories(locale).unwrap_or_else(|| vec![Category::Other])

@@ -31,7 +31,9 @@ pub(crate) fn manifest(file: &File<'_>, document: &DeTable<'_>, owner: impl FnOn
     let whole = file.span(0..0);
     let mut reader = Reader::new(file, document, &format::MANIFEST, whole, "the manifest");
     let mut manifest = Manifest::default();
-    if let Some(owner) = Some(()).filter(|()| !reader.has("catalog")).and_then(|()| owner()) {
+    // The lock file has a string of that name.
+    let is_manifest = document.get("catalog").is_some_and(|catalog| catalog.get_ref().is_table());
+    if let Some(owner) = Some(()).filter(|()| !is_manifest).and_then(|()| owner()) {
         // Nothing in it is meant for a manifest.
         let message = format!("this file is not a manifest; it belongs to `{}`", owner.escape_debug());
         file.fault(Diagnostic::at(whole, message).help(format!("name that file: `{}`", owner.escape_debug())).root());

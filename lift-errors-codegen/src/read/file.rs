@@ -4,6 +4,7 @@
 use crate::diagnostic::span::harmless;
 use crate::diagnostic::suggest::suggest;
 use crate::path_name::path_name;
+use crate::read::lock;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
@@ -167,7 +168,8 @@ pub(crate) fn files_below(folder: &Path, depth: usize) -> Vec<String> {
     names
 }
 
-/// The manifest in the folder of a file, or in one of the folders above it, that lists the file or the one that it translates.
+/// The manifest in the folder of a file, or in one of the folders above it, that lists the file or the one that it translates, or
+/// whose lock file or records it has.
 /// `shown` is the file's name in messages, and the result is one, too.
 pub(crate) fn manifest_above(file: &Path, shown: &str) -> Option<String> {
     const LEVELS: usize = 4;
@@ -177,8 +179,12 @@ pub(crate) fn manifest_above(file: &Path, shown: &str) -> Option<String> {
         let manifest = folder.join("catalog.toml");
         let translated = listed.strip_prefix("locales/").and_then(|rest| Some(rest.split_once('/')?.1));
         let name = translated.unwrap_or(&listed);
-        let are_labels = translated == Some("catalog.toml");
-        let lists = |text: &str| are_labels || text.contains(&format!("\"{name}\""));
+        // A file of labels, the records of a locale, or the lock file.
+        let is_record = |rest: &str| rest.ends_with(".state.toml") && !rest.contains('/');
+        let is_unlisted = translated == Some("catalog.toml")
+            || listed.strip_prefix("locales/").is_some_and(is_record)
+            || listed == lock::FILE;
+        let lists = |text: &str| is_unlisted || text.contains(&format!("\"{name}\""));
         let is_listed = |text: &str| text.contains("[catalog]") && lists(text);
         if manifest != file && read(&manifest).is_ok_and(|text| is_listed(&text)) {
             return Some(path_name(&shown?.join("catalog.toml")));

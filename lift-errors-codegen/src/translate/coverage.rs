@@ -1,6 +1,6 @@
 //! How far the translations are: for each locale what is translated, reviewed, stale and missing.
 
-use crate::diagnostic::suggest::suggest;
+use crate::locale::listed_as;
 use crate::read::draft::{Draft, Entry};
 use crate::read::overlay::Overlay;
 use crate::read::state::Review;
@@ -72,17 +72,16 @@ impl Coverage {
         }
     }
 
-    /// Finds a locale by its tag.
+    /// Finds a locale by its tag, or by another way to write that: `uk-UA` is `uk`.
     ///
     /// # Errors
     ///
     /// If the catalogue is not translated into it.
     pub fn locale(&self, tag: &str) -> Result<&LocaleCoverage, UnknownTranslation> {
-        let known = || self.locales.iter().map(|locale| locale.tag.as_str());
-        self.locales.iter().find(|locale| locale.tag == tag).ok_or_else(|| match tag == self.default_locale {
-            true => UnknownTranslation::SourceLocale { tag: tag.to_owned() },
-            false => UnknownTranslation::Locale { tag: tag.to_owned(), hint: suggest(tag, known(), "locales") },
-        })
+        let listed = self.locales.iter().map(|locale| locale.tag.as_str());
+        let meant = listed_as(tag, listed.clone());
+        let found = self.locales.iter().find(|locale| Some(locale.tag.as_str()) == meant);
+        found.ok_or_else(|| UnknownTranslation::locale(tag, Some(&self.default_locale), listed))
     }
 }
 

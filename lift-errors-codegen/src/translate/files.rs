@@ -3,7 +3,7 @@
 
 use crate::diagnostic::span::{SourceFiles, Text};
 use crate::diagnostic::suggest::suggest;
-use crate::locale::Locale;
+use crate::locale::{Locale, listed_as};
 use crate::read::draft::{Draft, Entry};
 use crate::read::file::{DEEPEST, LOCALES, files_below, folders, inside_folder, read};
 use crate::read::overlay::Overlay;
@@ -13,14 +13,15 @@ use crate::translate::records::{Mark, records, records_of_gone};
 use crate::translate::source_texts;
 use crate::translate::unit::{TranslationUnits, UnitText};
 use crate::translate::unknown::UnknownTranslation;
-use crate::translate::{TranslatedFiles, sources_into};
-use lift_errors_cldr::likely;
-use lift_errors_core::tag::TagKey;
+use crate::translate::{TranslatedFiles, sources_into, texts_of_base};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// The head of every written file.
 const MARKER: &str = "`lift-errors sync` writes this file.";
+
+/// The hint for a text whose translations are not the catalogue's own.
+const OF_BASE: &str = "it is a text of the base, which has its translation";
 
 /// The translators' files of a catalogue, as they should be.
 ///
@@ -97,10 +98,8 @@ impl TranslationFiles {
         if self.default_tag() == tag {
             return Err(UnknownTranslation::SourceLocale { tag: tag.to_owned() });
         }
-        let listed = |is: &dyn Fn(Locale) -> bool| self.draft.overlays.iter().map(|it| it.locale).find(|it| is(*it));
-        let full = |tag: &str| likely::maximize(TagKey::parse_whole(tag)?);
-        let same = || full(tag).and_then(|meant| listed(&|locale| full(locale.tag()) == Some(meant)));
-        if let Some(known) = listed(&|locale| locale.tag() == tag).or_else(same) {
+        let listed = self.draft.overlays.iter().map(|overlay| overlay.locale.tag());
+        if let Some(known) = listed_as(tag, listed).and_then(Locale::from_tag) {
             return Ok(known);
         }
         let locale = Locale::from_tag(tag).filter(|locale| !locale.is_pseudolocale());
@@ -110,6 +109,26 @@ impl TranslationFiles {
             None => Locale::remedy(tag),
         };
         Err(UnknownTranslation::Locale { tag: tag.to_owned(), hint })
+    }
+
+    /// The addresses with codes in place of ids, each once.
+    #[doc(hidden)]
+    pub fn addresses(&self, addresses: &[String]) -> Vec<String> {
+        let (codes, mut seen) = (self.codes_by_id(), HashSet::new());
+        let addresses = addresses.iter().map(|address| by_code(&codes, address));
+        addresses.filter(|address| seen.insert(address.clone())).collect()
+    }
+
+    /// The listed locale that a tag means.
+    ///
+    /// # Errors
+    ///
+    /// If none is meant.
+    #[doc(hidden)]
+    pub fn listed(&self, tag: &str) -> Result<&str, UnknownTranslation> {
+        let listed = self.draft.overlays.iter().map(|overlay| overlay.tag.value.as_str());
+        let default = self.draft.manifest.default_locale.as_ref().map(Text::as_str);
+        listed_as(tag, listed.clone()).ok_or_else(|| UnknownTranslation::locale(tag, default, listed))
     }
 
     /// Says that a translation was made from an earlier text than the present one.
@@ -149,7 +168,8 @@ impl TranslationFiles {
                 let known: HashSet<&String> = translated.iter().flat_map(|(_, translated)| translated).collect();
                 let mut known: Vec<&str> = known.into_iter().map(String::as_str).collect();
                 known.sort_unstable();
-                let hint = suggest(&address, known, "translated texts");
+                let is_of_base = texts_of_base(&self.draft).contains(&address);
+                let hint = if is_of_base { OF_BASE.to_owned() } else { suggest(&address, known, "translated texts") };
                 return Err(UnknownTranslation::Everywhere { path: address, hint });
             }
             self.marks.extend(marks);
@@ -266,23 +286,16 @@ impl TranslationFiles {
     fn mark(mut self, locale: &str, addresses: &[String], mark: Mark) -> Result<Self, UnknownTranslation> {
         let codes = self.codes_by_id();
         let addresses: Vec<String> = addresses.iter().map(|address| by_code(&codes, address)).collect();
-        let tags = || self.draft.overlays.iter().map(|overlay| overlay.tag.value.as_str());
-        if !tags().any(|tag| tag == locale) {
-            let default = self.draft.manifest.default_locale.as_ref().is_some_and(|tag| tag.value == locale);
-            let tag = locale.to_owned();
-            return Err(match default {
-                true => UnknownTranslation::SourceLocale { tag },
-                false => UnknownTranslation::Locale { tag, hint: suggest(locale, tags(), "locales") },
-            });
-        }
-        let translated: HashSet<String> = self.translated(locale).into_iter().collect();
+        let locale = self.listed(locale)?;
+        let locale = locale.to_owned();
+        let translated: HashSet<String> = self.translated(&locale).into_iter().collect();
         for address in &addresses {
             if !translated.contains(address) {
-                let (tag, path) = (locale.to_owned(), address.clone());
-                return Err(UnknownTranslation::Text { tag, path, hint: self.hint(locale, address) });
+                let path = address.clone();
+                return Err(UnknownTranslation::Text { hint: self.hint(&locale, address), tag: locale, path });
             }
         }
-        self.marks.extend(addresses.into_iter().map(|address| ((locale.to_owned(), address), mark)));
+        self.marks.extend(addresses.into_iter().map(|address| ((locale.clone(), address), mark)));
         Ok(self)
     }
 
@@ -296,6 +309,9 @@ impl TranslationFiles {
             if let Some(file) = TranslatedFiles::new(&self.draft, &main).of(overlay, source.owner) {
                 return format!("translate it first, in `{LOCALES}/{locale}/{file}`");
             }
+        }
+        if texts_of_base(&self.draft).contains(address) {
+            return OF_BASE.to_owned();
         }
         let within: Vec<String> =
             texts().map(|(known, _)| known).filter(|known| known.starts_with(&format!("{address}."))).collect();

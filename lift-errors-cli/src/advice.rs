@@ -1,0 +1,68 @@
+//! The commands that messages advise, as they work where somebody pastes them.
+
+/// A text in which each command of this program names a manifest, as the command did that prints it. Excerpts of files stay as they
+/// are, and so does a command that needs no catalogue.
+pub(crate) fn with_manifest(text: &str, manifest: Option<&str>) -> String {
+    let Some(manifest) = manifest else { return text.to_owned() };
+    let option = format!(" --manifest {}", argument(manifest));
+    text.split_inclusive('\n')
+        .map(|line| if is_excerpt(line) { line.to_owned() } else { in_line(line, &option) })
+        .collect()
+}
+
+/// A path as an argument of a command in a shell.
+pub(crate) fn argument(path: &str) -> String {
+    let signs = if cfg!(windows) { "/\\._-:" } else { "/._-:" };
+    if path.chars().all(|character| character.is_alphanumeric() || signs.contains(character)) {
+        path.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{path}\"")
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
+fn in_line(line: &str, option: &str) -> String {
+    const BEGINNING: &str = "`lift-errors ";
+    let mut pieces = line.split(BEGINNING);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push_str(BEGINNING);
+        match piece.split_once('`') {
+            Some((command, rest)) if !command.contains("--manifest") && !command.starts_with("init") => {
+                out.push_str(command);
+                out.push_str(option);
+                out.push('`');
+                out.push_str(rest);
+            }
+            _ => out.push_str(piece),
+        }
+    }
+    out
+}
+
+/// Whether a line of a report shows one of a file: `12 | title = "…"`.
+fn is_excerpt(line: &str) -> bool {
+    line.trim_start().trim_start_matches(|character: char| character.is_ascii_digit()).starts_with(" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_advised_command_names_the_manifest() {
+        let text = "12 | # `lift-errors sync` writes this\n  = help: run `lift-errors accept uk a.title`, or `lift-errors sync`\n";
+        assert_eq!(with_manifest(text, None), text);
+        assert_eq!(
+            with_manifest(text, Some("a/b c.toml")),
+            text.replace("title`", "title --manifest 'a/b c.toml'`")
+                .replace("or `lift-errors sync`", "or `lift-errors sync --manifest 'a/b c.toml'`")
+        );
+        for text in
+            ["`lift-errors check --manifest a.toml`", "`lift-errors init orders`", "`lift-errors sync", "`sync`"]
+        {
+            assert_eq!(with_manifest(text, Some("b.toml")), text);
+        }
+    }
+}
