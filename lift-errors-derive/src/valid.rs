@@ -151,15 +151,17 @@ fn check_fields(variant: &Variant<'_>, diagnostics: &Diagnostics) {
                 if !parameters.insert(name.to_string()) {
                     diagnostics.span(
                         name.span(),
-                        format!("two fields fill the parameter `{name}`; mark one with `#[lift(skip)]`"),
+                        format!("two fields fill the parameter `{name}`; give one `#[lift(skip)]`, in place of its `param` if it has one"),
                     );
                 }
             }
             Role::Source { from } => {
                 sources += 1;
                 if sources > 1 {
-                    diagnostics
-                        .span(field.span, "a second source; an error has one, mark the other with `#[lift(skip)]`");
+                    diagnostics.span(
+                        field.span,
+                        "a second source; an error has one: give the other `#[lift(skip)]` in place of its attribute",
+                    );
                 }
                 if *from && variant.fields.len() > 1 {
                     diagnostics.span(field.span, "`#[from]` can't fill the other fields; write `#[source]` and construct the error yourself, or write `#[lift(from = Type, from_with = function)]` on the type");

@@ -22,9 +22,12 @@ pub const fn parameter(entry: Entry, name: &str) -> u8 {
         None => {
             let message = Message::new().quote(name).push(" is not a parameter of ").quote(entry.constant_string(CODE));
             let message = parameters(entry, nearest_parameter(entry, name), message);
-            let message = message.push(
-                "; write `#[lift(param = …)]` for another name, `#[lift(skip)]` for a field that is not a parameter",
-            );
+            let message = message.push(match entry.range(PARAMETERS).count {
+                0 => "; mark the field with `#[lift(skip)]`",
+                _ => {
+                    "; write `#[lift(param = …)]` for another name, `#[lift(skip)]` for a field that is not a parameter"
+                }
+            });
             panic!("{}", message.as_str())
         }
     }
