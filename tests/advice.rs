@@ -319,6 +319,24 @@ const CASES: &[Case] = &[
         "move the table to `locales/fr/catalog.toml`",
         &[(FRENCH, "[labels]\nmore = \"Voir {address}\"\n\n", ""), ("locales/fr/catalog.toml", "# ", "more =")],
     ),
+    Case {
+        catalog: "golden/desk",
+        faulty: &[(MANIFEST, "\"lift\"", "\"lft\"")],
+        advice: "did you mean `lift`?",
+        followed: &[(MANIFEST, "\"lft\"", "\"lift\"")],
+    },
+    shop(
+        &[
+            (MORE, "\nparams = { max = { type = \"u32\", doc = \"Most.\", example = 3 } }", ""),
+            (LOCK, "[field_error.too_big]\nparams = [\"max: u32\"]", "[field_error.too_big]"),
+        ],
+        "declare it in `[field_error.too_big.params]`",
+        &[(
+            MORE,
+            "text = \"Take {max} or less.\"",
+            "text = \"Take {max} or less.\"\n[field_error.too_big.params]\nmax = { type = \"u32\", doc = \"…\", example = 3 }",
+        )],
+    ),
     // TOML as other languages write it.
     shop(
         &[(ERRORS, TITLE, "title: Shelf full")],
@@ -374,9 +392,11 @@ fn report(folder: &Path) -> (String, usize) {
     match Compiler::new(folder, "catalog.toml").check() {
         Ok(warnings) => (warnings.shown().join("\n"), 0),
         Err(faults) => {
-            let faults = faults.to_string();
-            let count = faults.lines().filter(|line| line.starts_with("error: ")).count() - 1;
-            (faults, count)
+            let (text, warnings) = (faults.to_string(), faults.warnings().shown().join("\n"));
+            let count = text.lines().filter(|line| line.starts_with("error: ")).count() - 1;
+            // It would follow from the fault.
+            assert!(!warnings.contains("no text is translated into"), "{text}\n{warnings}");
+            (text, count)
         }
     }
 }

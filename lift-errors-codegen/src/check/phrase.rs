@@ -94,7 +94,10 @@ fn message(context: &Context<'_>, phrase: &Phrase) {
             }
             let names = phrase.parameters.iter().map(|parameter| parameter.name.as_str());
             let message = format!("placeholder `{{{name}}}` is not a parameter of the {}", phrase.what());
-            let help = context.suggest(name, names, "parameters");
+            let help = match phrase.parameters.is_empty() {
+                true => declare(phrase, name),
+                false => context.suggest(name, names, "parameters"),
+            };
             context.fault(Diagnostic::at(template.text.part(range), message).help(help));
         }
         for (id, range) in template.links().filter(|(id, _)| !id.is_empty()) {
@@ -103,6 +106,15 @@ fn message(context: &Context<'_>, phrase: &Phrase) {
             context.fault(Diagnostic::at(template.text.part(range), message).help(help));
         }
     }
+}
+
+/// The remedy for a placeholder of a phrase without parameters. One in the place of a base's has those of that one.
+fn declare(phrase: &Phrase, name: &str) -> String {
+    let table = format!("[{}.{}.params]", phrase.kind.table(), phrase.name.value.escape_debug());
+    let line = format!("{name} = {{ type = \"u32\", doc = \"…\", example = 3 }}");
+    format!(
+        "take it out; or declare it in `{table}`, unless the text is in the place of a base's: `{line}` or another type"
+    )
 }
 
 fn term(context: &Context<'_>, phrase: &Phrase) {

@@ -404,6 +404,10 @@ pub(super) fn are_complete(context: &Context<'_>) {
 /// The texts of a base can be translated into a language that it lacks: a file of the catalogue has the translations.
 pub(super) fn have_a_file(context: &Context<'_>) {
     let manifest = &context.draft.manifest;
+    // That the base is not known was reported.
+    if context.draft.first_base_file.is_none() {
+        return;
+    }
     let Some(base) = manifest.extends.as_ref().filter(|_| manifest.files.is_empty()) else { return };
     for overlay in context.draft.overlays.iter().filter(|overlay| !base_has(context.draft, overlay.locale)) {
         let message = format!("no file can have the texts of `{}` in `{}`", base.value, overlay.tag.value);

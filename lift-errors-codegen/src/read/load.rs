@@ -87,7 +87,9 @@ fn read_all(manifest: &Path, name: &str, unlisted: &[String]) -> Loaded {
                         LoadedPart::Copies(Box::new(copies))
                     }
                     Job::Locale(tag, locale) => {
-                        let inherited = base.is_some_and(|base| base.translations(*locale, |_| false).is_some());
+                        // A base that is not known may be in every language.
+                        let is_in = |base: &Base| base.translations(*locale, |_| false).is_some();
+                        let inherited = base.map_or(catalog.extends.is_some(), is_in);
                         LoadedPart::Locale(Box::new(
                             loader.overlay(tag, *locale, &catalog, manifest, prefix, inherited),
                         ))
