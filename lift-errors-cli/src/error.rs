@@ -133,9 +133,9 @@ pub(crate) enum Error {
     )]
     NothingToImport(String),
     #[error(
-        "error: the catalogue has no ids left: `{form}` has too few digits\n  = help: put a longer form before it, so that the ids in use keep theirs: `id_form = [\"{form}0\", \"{form}\"]`"
+        "error: the catalogue has no ids left: `{form}` has too few digits\n  = help: put a longer form before it, so that the ids in use keep theirs: `id_form = [{forms}]`"
     )]
-    IdsExhausted { form: String },
+    IdsExhausted { form: String, forms: String },
     #[error(
         "error: the next id is unknown, because no form in `id_form` ends with a number\n  = help: add a form such as `ORD-0000`, or write the entry by hand"
     )]

@@ -39,7 +39,10 @@ impl Update {
                 Ok(Some(current)) if plain(&current) == plain(&text) => {}
                 Ok(Some(current)) => updates.push(Self { path, text: written_as(&current, &text) }),
                 Ok(None) => updates.push(Self { path, text }),
-                Err(source) => return Err(Error::Read { path, source }),
+                Err(source) => {
+                    let source = in_folder(&path, source);
+                    return Err(Error::Read { path, source });
+                }
             }
         }
         Ok(updates)
@@ -160,7 +163,7 @@ pub(crate) fn write_alone(path: &Path, text: &str) -> Result<(), Error> {
     written.map_err(|source| Error::Write { path: path.to_owned(), source })
 }
 
-/// Why the folder of a file can't be made: the system's own reason does not name what is in the way.
+/// Why the folder of a file is not there: the system's own reason does not name what is in the way.
 pub(crate) fn in_folder(file: &Path, error: io::Error) -> io::Error {
     match file.ancestors().skip(1).find(|folder| folder.is_file()) {
         Some(file) => io::Error::other(format!("`{}` is a file", file.display())),

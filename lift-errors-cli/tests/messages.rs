@@ -42,6 +42,26 @@ fn a_file_that_is_not_a_manifest_names_the_manifest() {
     assert!(run.stderr.lines().count() < 10, "{run:#?}");
 }
 
+/// Nothing is in it that could be named.
+#[test]
+fn a_folder_in_the_place_of_a_file_is_to_be_moved() {
+    for (file, command) in [(LOCK, "lock"), (STATE, "sync"), (ERRORS, "check")] {
+        let sandbox = Sandbox::synced();
+        let _ = fs::remove_file(sandbox.path(file));
+        fs::create_dir(sandbox.path(file)).unwrap();
+        let run = sandbox.run(command);
+        assert!(run.fails(1).contains(": it is a folder\n"), "{run:#?}");
+        assert!(run.stderr.contains("= help: move the folder: its place is that of a file\n"), "{run:#?}");
+    }
+    let sandbox = Sandbox::synced();
+    fs::remove_dir_all(sandbox.path("catalog/locales/en")).unwrap();
+    sandbox.write("catalog/locales/en", "");
+    for command in ["sync", "sync --check", "new dep_late"] {
+        let run = sandbox.run(command);
+        assert!(run.fails(3).contains("/en/catalog.toml`: `catalog/locales/en` is a file\n"), "{run:#?}");
+    }
+}
+
 /// It works where it is pasted.
 #[test]
 fn an_advised_command_names_the_manifest_in_use() {

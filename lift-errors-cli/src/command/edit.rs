@@ -116,7 +116,7 @@ fn ask(catalog: &Catalog, code: Option<&str>, entry: &NewEntry, output: &mut Com
                 return Ok(());
             }
             Err(faults @ Error::WouldBeFaulty(_)) => {
-                interview.say(&format!("\n{faults}\n"))?;
+                interview.say(&catalog.advised(&format!("\n{faults}\n")))?;
                 if !interview.confirm("Change the answers?")? {
                     return Err(faults);
                 }

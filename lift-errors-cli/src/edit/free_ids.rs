@@ -67,12 +67,13 @@ impl CatalogFiles {
         let forms = manifest.and_then(|manifest| manifest.document.get("catalog")?.get("id_form"));
         let one = forms.and_then(Item::as_str);
         let list = forms.and_then(Item::as_array).into_iter().flatten().filter_map(|form| form.as_str());
-        let numbered = |form: &str| {
+        let all: Vec<String> = one.into_iter().chain(list).map(str::to_owned).collect();
+        let numbered = |form: &String| {
             let text = form.trim_end_matches('0');
             let is_literal = text.len() < form.len() && !text.contains(['0', '?', '*']);
-            is_literal.then(|| IdForm { text: text.to_owned(), digits: form.len() - text.len() })
+            is_literal.then(|| IdForm { text: text.to_owned(), digits: form.len() - text.len(), all: all.clone() })
         };
-        one.into_iter().chain(list).find_map(numbered).ok_or(Error::IdsNotNumbered)
+        all.iter().find_map(numbered).ok_or(Error::IdsNotNumbered)
     }
 }
 
@@ -81,15 +82,21 @@ impl CatalogFiles {
 struct IdForm {
     text: String,
     digits: usize,
+    /// All forms of the catalogue.
+    all: Vec<String>,
 }
 
 impl IdForm {
     /// The id with a number.
     fn id(&self, number: usize) -> Result<String, Error> {
-        let Self { text, digits } = self;
+        let Self { text, digits, all } = self;
         let number = format!("{number:0digits$}");
         match number.len() > *digits {
-            true => Err(Error::IdsExhausted { form: format!("{text}{}", "0".repeat(*digits)) }),
+            true => {
+                let form = format!("{text}{}", "0".repeat(*digits));
+                let forms: Vec<String> = all.iter().map(|form| format!("\"{form}\"")).collect();
+                Err(Error::IdsExhausted { forms: format!("\"{form}0\", {}", forms.join(", ")), form })
+            }
             false => Ok(format!("{text}{number}")),
         }
     }
@@ -107,7 +114,7 @@ mod tests {
     #[test]
     fn a_base_has_hundreds_of_its_own() {
         let next = |last: Option<usize>, inherited: &[usize]| {
-            let form = IdForm { text: "ORD-".to_owned(), digits: 4 };
+            let form = IdForm { text: "ORD-".to_owned(), digits: 4, all: Vec::new() };
             FreeIds { form, last, inherited: inherited.to_vec() }.next_number()
         };
         let base = [400, 404, 511, 1006];
@@ -119,8 +126,9 @@ mod tests {
 
     #[test]
     fn ids_in_use_keep_their_digits_when_there_are_none_left() {
-        let form = IdForm { text: "ORD-".to_owned(), digits: 1 };
+        let all = ["OLD-0", "ORD-0"].map(str::to_owned).into();
+        let form = IdForm { text: "ORD-".to_owned(), digits: 1, all };
         let fault = form.id(10).map_err(|error| error.to_string());
-        assert!(fault.is_err_and(|fault| fault.ends_with("`id_form = [\"ORD-00\", \"ORD-0\"]`")));
+        assert!(fault.is_err_and(|fault| fault.ends_with("`id_form = [\"ORD-00\", \"OLD-0\", \"ORD-0\"]`")));
     }
 }

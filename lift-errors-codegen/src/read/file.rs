@@ -87,7 +87,10 @@ pub(crate) fn read_manifest(path: &Path) -> Result<String, Unreadable> {
 pub(crate) fn read(path: &Path) -> Result<String, Unreadable> {
     let metadata = fs::metadata(path).map_err(|error| missing(path, &error))?;
     if metadata.is_dir() {
-        return Err(unreadable("it is a folder", "name the TOML file in it"));
+        // A folder with the name of a file is in the way of one.
+        let is_in_way = path.extension().is_some_and(|end| end == "toml" || end == "lock");
+        let help = if is_in_way { "move the folder: its place is that of a file" } else { "name the TOML file in it" };
+        return Err(unreadable("it is a folder", help));
     }
     if !metadata.is_file() {
         return Err(unreadable("it is not a regular file", "name a TOML file"));
