@@ -129,7 +129,7 @@ pub(crate) enum Error {
     #[error(
         "error: nothing to import: {0}\n  \
          = help: if an earlier import made the codes, delete its files, those of its name in `locales` among them, and its name \
-         in `files` of the manifest"
+         in `files` of the manifest; after `lock`, their tables in `catalog.lock`, too, if no release has the codes"
     )]
     NothingToImport(String),
     #[error(
@@ -147,7 +147,8 @@ pub(crate) enum Error {
     #[error(
         "error: `{}` exists already; nothing was written\n  \
          = help: name another file: `--into FILE`; to undo an import, delete its files, those of its name in `locales` \
-         among them, and its name in `files` of the manifest",
+         among them, and its name in `files` of the manifest; after `lock`, their tables in `catalog.lock`, too, if no release has \
+         the codes",
         path.display()
     )]
     ImportExists { path: PathBuf },

@@ -62,7 +62,7 @@ fn a_catalogue_with_a_base_takes_in_drafts() {
     sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"depot\"\nextends = \"http\"");
     sandbox.write("errors.toml", TIDB);
     let run = sandbox.run("import errors.toml");
-    assert!(run.succeeds().ends_with("2 errors imported, 3 with a remark, 0 left out\n"), "{run:#?}");
+    assert!(run.succeeds().ends_with("2 errors imported, 3 remarks, 0 left out\n"), "{run:#?}");
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
 }
 
@@ -71,7 +71,7 @@ fn errors_toml_becomes_drafts() {
     let sandbox = sandbox();
     sandbox.write("errors.toml", TIDB);
     let run = sandbox.run("import errors.toml");
-    assert!(run.succeeds().ends_with("2 errors imported, 3 with a remark, 0 left out\n"), "{run:#?}");
+    assert!(run.succeeds().ends_with("2 errors imported, 3 remarks, 0 left out\n"), "{run:#?}");
     assert!(
         run.stdout
             .contains("1 number parameter (`dep_pd_core_err_region_not_found.params.value_1`): clients read 12,345; "),
@@ -100,12 +100,16 @@ fn errors_toml_becomes_drafts() {
     // A second import would have the same codes.
     assert!(sandbox.run("import errors.toml").fails(1).contains("`catalog/imported.toml` exists already"));
     let again = sandbox.run("import errors.toml --into more.toml");
-    assert!(again.stderr.contains("nothing to import: 0 errors imported, 0 with a remark, 2 left out"), "{again:#?}");
+    assert!(again.stderr.contains("nothing to import: 0 errors imported, 0 remarks, 2 left out"), "{again:#?}");
     assert!(again.stdout.contains("the catalogue has a code `dep_pd_core_err_wrapped` already"));
     assert!(again.stderr.contains("if an earlier import made the codes, delete its files"), "{again:#?}");
+    sandbox.run("lock").succeeds();
     // As the help says.
     std::fs::remove_file(sandbox.path("catalog/imported.toml")).unwrap();
     sandbox.replace("catalog/catalog.toml", ", \"imported.toml\"]", "]");
+    assert!(sandbox.run("check").fails(1).contains("; or delete this table, if no release has the draft"));
+    let lock = sandbox.read("catalog/catalog.lock");
+    sandbox.write("catalog/catalog.lock", lock.split("\n[dep_pd_").next().unwrap());
     sandbox.run("import errors.toml").succeeds();
 }
 
@@ -156,12 +160,12 @@ fn properties_that_are_links_out_of_their_folder_are_left_out() {
 fn properties_say_what_a_translation_loses() {
     let sandbox = sandbox();
     sandbox.write("messages.properties", "gate.many={0} files, too many\ngate.shut=Shut\ngate.shut=Shut at {0}\n");
-    let german =
-        "gate.many=Der Upload hat {0,choice,0#keine Dateien|1#eine Datei}, zu viel\ngate.shut=Zu um {0,time,short}\n";
+    let german = "gate.many=Der Upload hat {0,choice,0#keine Dateien|1#eine Datei}, zu viel\ngate.shut=Zu um {0,time,short}\ngate.shut=Zu um {0,time,short}\n";
     sandbox.write("messages_de.properties", german);
     let run = sandbox.run("import messages.properties");
     for line in [
         "left out: `gate.shut` is there again: the last one counts, as in Java",
+        "left out: `gate.shut` in `de` is there again: the last one counts, as in Java",
         "left out: `gate.many` in `de`: `{0,choice,0#keine Dateien|1#eine Datei}` chooses between texts",
         "`gate.shut` in `de`: `{0,time,short}` loses its format",
         "2 drafts without a status: 500, and never tried again, until you write `status` and `retry`",
@@ -193,7 +197,7 @@ fn properties_of_tags_in_another_spelling_are_those_of_the_catalogue_s_locale() 
         "left out: `messages_iw.properties`: another file is in `he`, too",
         "left out: `messages_fr_AR.properties`: `fr-AR` can't be a locale: did you mean `fr`?",
         "left out: `gate.shut` in `ar`: the text has a bidi control character, U+200F",
-        "2 errors imported, 0 with a remark, 4 left out",
+        "2 errors imported, 0 remarks, 4 left out",
     ] {
         assert!(run.succeeds().contains(line), "{line}\n{run:#?}");
     }
@@ -222,7 +226,7 @@ fn a_language_that_is_left_out_is_reported_first() {
     let run = sandbox.run("import messages.properties");
     assert!(run.succeeds().starts_with("left out: `messages_old.properties`: `old` can't be a locale: "), "{run:#?}");
     assert!(run.stdout.contains("left out: 10 more\n"), "{run:#?}");
-    assert!(run.stdout.contains("1 error imported, 0 with a remark, 31 left out\n"), "{run:#?}");
+    assert!(run.stdout.contains("1 error imported, 0 remarks, 31 left out\n"), "{run:#?}");
     assert!(sandbox.read("catalog/imported.toml").contains("detail = \"Only one of 'a' or {{b}}\"\n"));
 }
 
@@ -356,18 +360,22 @@ fn a_table_without_a_known_message_is_refused() {
 fn nested_json_has_the_keys_of_each_text_as_its_code() {
     let sandbox = sandbox();
     let nested = r#"{
-        "cart": { "limit": "At most {count}", "empty": "The cart is empty", "code": { "wrong": "Wrong code" } },
+        "cart": { "limit": "At most {count}", "empty": "The cart is empty", "code": { "wrong": "Wrong code" }, "limit": "2" },
+        "shop": { "title": "{{count}} in the shop", "shut": "Shut" },
         "errors": { "user.gone": "The user is gone", "steps": ["One"], "late": { "title": "Too late" } },
-        "E1": { "message": "One", "owner": "ops" }
+        "E1": { "message": "One", "owner": "ops", "status": 404 }
     }"#;
     sandbox.write("nested.json", nested);
     let run = sandbox.run("import nested.json");
-    assert!(run.succeeds().contains("left out: `errors.steps` is a list: put it alone into a file\n"), "{run:#?}");
+    assert!(run.succeeds().contains("left out: `errors.steps` is a list, whose items have no codes\n"), "{run:#?}");
+    assert!(run.stdout.contains("left out: `cart.limit`: the catalogue has a code `dep_cart_limit` already\n"));
     let file = sandbox.read("catalog/imported.toml");
     let texts = [
         ("cart_limit", "detail = \"At most {count}\""),
         ("cart_empty", "detail = \"The cart is empty\""),
         ("cart_code_wrong", "detail = \"Wrong code\""),
+        ("shop_title", "detail = \"{{count}} in the shop\""),
+        ("shop_shut", "detail = \"Shut\""),
         ("errors_user_gone", "detail = \"The user is gone\""),
         ("errors_late", "title = \"Too late\""),
         ("e1", "detail = \"One\""),
@@ -452,7 +460,7 @@ fn seven_hundred_codes_are_imported_at_once() {
     let rows: String =
         (1..=700).map(|number| format!("E{number},Something {number} went wrong with {{thing}}\n")).collect();
     sandbox.write("codes.csv", &format!("code,message\n{rows}"));
-    assert!(sandbox.run("import codes.csv").succeeds().ends_with("700 errors imported, 0 with a remark, 0 left out\n"));
+    assert!(sandbox.run("import codes.csv").succeeds().ends_with("700 errors imported, 0 remarks, 0 left out\n"));
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
     assert!(sandbox.run("coverage").succeeds().contains("drafts: 700"));
 }
@@ -465,7 +473,7 @@ fn a_code_has_at_most_128_characters() {
     sandbox.write("codes.csv", &format!("code,message\n{whole},Whole\n{long},Long\nb{long},Other\n"));
     let run = sandbox.run("import codes.csv");
     let report = run.succeeds();
-    assert!(report.ends_with("2 errors imported, 1 with a remark, 1 left out\n"), "{report}");
+    assert!(report.ends_with("2 errors imported, 1 remark, 1 left out\n"), "{report}");
     let [code, other] = [format!("dep_{whole}"), format!("dep_b{}", &whole[1..])];
     assert_eq!((code.len(), other.len()), (128, 128));
     assert!(report.contains(&format!("`{long}`: the catalogue has a code `{code}` already")), "{report}");
@@ -489,7 +497,7 @@ fn a_code_that_is_too_near_to_another_one_is_left_out() {
         report.contains("left out: `countopen2`: the code `dep_countopen2` is too near to `dep_count_open2`"),
         "{report}"
     );
-    assert!(report.ends_with("1 error imported, 0 with a remark, 2 left out\n"), "{report}");
+    assert!(report.ends_with("1 error imported, 0 remarks, 2 left out\n"), "{report}");
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
 }
 
@@ -506,7 +514,7 @@ fn a_row_with_a_fault_is_left_out() {
         "left out: `Gone`: the code `dep_gone` was removed in 0.1.0\n",
         "left out: `Turned`: the text has a bidi control character, U+202E\n",
         "left out: `Long`: ",
-        "2 errors imported, 0 with a remark, 3 left out\n",
+        "2 errors imported, 0 remarks, 3 left out\n",
     ] {
         assert!(run.succeeds().contains(line), "{line}\n{run:#?}");
     }
@@ -516,7 +524,7 @@ fn a_row_with_a_fault_is_left_out() {
     sandbox.write("gone.csv", "code,message\nGone,was here\n");
     let run = sandbox.run("import gone.csv --into gone.toml");
     assert_eq!(run.code, Some(1));
-    assert!(run.stderr.contains("nothing to import: 0 errors imported, 0 with a remark, 1 left out"), "{run:#?}");
+    assert!(run.stderr.contains("nothing to import: 0 errors imported, 0 remarks, 1 left out"), "{run:#?}");
 }
 
 /// As `new` gives it to an entry of these statuses.
@@ -526,7 +534,7 @@ fn a_status_that_needs_a_delay_gets_one() {
     let rows = "A1,ok,404\nA2,Slow down,429\nA3,Back in {retry_after} at {place},503\nA4,fine,500\n";
     sandbox.write("codes.csv", &format!("code,message,status\n{rows}"));
     let run = sandbox.run("import codes.csv");
-    assert!(run.succeeds().ends_with("4 errors imported, 1 with a remark, 0 left out\n"), "{run:#?}");
+    assert!(run.succeeds().ends_with("4 errors imported, 1 remark, 0 left out\n"), "{run:#?}");
     assert!(run.stdout.contains("changed: `A3`: `{retry_after}` is the time to wait, a duration\n"), "{run:#?}");
     let file = sandbox.read("catalog/imported.toml");
     let delay = "retry_after = { type = \"duration\", header = \"Retry-After\", doc = \"The time to wait.\", example = \"30s\" }\n";
@@ -546,7 +554,7 @@ fn a_message_that_names_a_constant_shows_it() {
     sandbox.run("sync").succeeds();
     sandbox.write("codes.csv", "code,message\nE1,{most_shelves} of {count}\nE2,Not in {auth_realm}\n");
     let run = sandbox.run("import codes.csv");
-    assert!(run.succeeds().ends_with("2 errors imported, 2 with a remark, 0 left out\n"), "{run:#?}");
+    assert!(run.succeeds().ends_with("2 errors imported, 2 remarks, 0 left out\n"), "{run:#?}");
     assert!(run.stdout.contains("changed: `E1`: `{most_shelves}` is the constant of the catalogue\n"), "{run:#?}");
     let file = sandbox.read("catalog/imported.toml");
     assert!(file.contains("[dep_e1.params]\ncount = { type = \"text\" }\n"), "{file}");
@@ -573,7 +581,7 @@ fn a_quotation_mark_that_is_not_closed_is_refused_with_its_line() {
     }
     sandbox.write("codes.csv", "\"code\";message\r\nO1;\"a; \"\"b\"\"\r\nc\" \r\nO2;5\" disk\r\n");
     let run = sandbox.run("import codes.csv");
-    assert!(run.succeeds().ends_with("2 errors imported, 0 with a remark, 0 left out\n"), "{run:#?}");
+    assert!(run.succeeds().ends_with("2 errors imported, 0 remarks, 0 left out\n"), "{run:#?}");
     let file = sandbox.read("catalog/imported.toml");
     assert!(file.contains("detail = 'a; \"b\" c'\n") && file.contains("detail = '5\" disk'\n"), "{file}");
 }

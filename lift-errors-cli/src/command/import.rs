@@ -61,9 +61,9 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
         }
     }
     let summary = format!(
-        "{} imported, {} with a remark, {} left out",
+        "{} imported, {}, {} left out",
         count(written.codes.len(), "error"),
-        written.changed.len(),
+        count(written.changed.len(), "remark"),
         written.languages_left_out.len() + written.left_out.len()
     );
     if written.codes.is_empty() {

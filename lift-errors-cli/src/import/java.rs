@@ -14,15 +14,7 @@ use std::str::Chars;
 
 pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<Import, Error> {
     let mut import = Import::default();
-    let mut all = properties(text);
-    let last: HashMap<String, usize> =
-        all.iter().enumerate().map(|(number, (name, _))| (name.clone(), number)).collect();
-    let twice: Vec<bool> = all.iter().enumerate().map(|(number, (name, _))| last.get(name) != Some(&number)).collect();
-    for ((name, _), _) in all.iter().zip(&twice).filter(|(_, is_earlier)| **is_earlier) {
-        import.left_out.push(format!("`{name}` is there again: the last one counts, as in Java"));
-    }
-    let mut twice = twice.into_iter();
-    all.retain(|_| twice.next() != Some(true));
+    let all = last_of_each(properties(text), &mut import.left_out, "");
     // The names of each error's parameters.
     let mut names = Vec::new();
     for (name, value) in all {
@@ -64,7 +56,8 @@ pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<
             continue;
         }
         let text = read_text(file).map_err(|source| Error::Read { path: file.clone(), source })?;
-        for (name, value) in properties(&text).into_iter().filter(|(_, value)| !value.trim().is_empty()) {
+        let all = last_of_each(properties(&text), &mut import.left_out, &format!(" in `{tag}`"));
+        for (name, value) in all.into_iter().filter(|(_, value)| !value.trim().is_empty()) {
             let number = numbers.get(&name).copied();
             match number.and_then(|number| import.errors.get_mut(number).zip(names.get_mut(number))) {
                 Some((error, names)) => {
@@ -75,6 +68,18 @@ pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<
         }
     }
     Ok(import)
+}
+
+/// The last value of each key. The others are left out.
+fn last_of_each(all: Vec<(String, String)>, left_out: &mut Vec<String>, place: &str) -> Vec<(String, String)> {
+    let last: HashMap<String, usize> =
+        all.iter().enumerate().map(|(number, (name, _))| (name.clone(), number)).collect();
+    let (last, earlier): (Vec<_>, Vec<_>) =
+        all.into_iter().enumerate().partition(|(number, (name, _))| last.get(name) == Some(number));
+    for (_, (name, _)) in earlier {
+        left_out.push(format!("`{name}`{place} is there again: the last one counts, as in Java"));
+    }
+    last.into_iter().map(|(_, property)| property).collect()
 }
 
 fn text_of(value: &str, names: &mut ParameterNames) -> Message {

@@ -3,6 +3,7 @@
 mod folder;
 mod imported;
 mod java;
+mod json;
 mod parameter_name;
 mod placeholder;
 mod rust;
@@ -38,7 +39,7 @@ pub(crate) fn read(path: &Path, mapping: &Mapping, known: &TranslationFiles) -> 
         Some("toml") => tidb::read(path, &text()?),
         Some("properties") => java::read(path, &text()?, known),
         Some("csv") => table::read_csv(path, &text()?, mapping),
-        Some("json") => table::read_json(path, &text()?, mapping),
+        Some("json") => json::read(path, &text()?, mapping),
         Some("rs") => rust::read_file(path),
         Some("po" | "pot") => Err(unreadable(path, "it has translations: `lift-errors import po` takes them back")),
         Some("xlf" | "xliff") => {

@@ -1,12 +1,10 @@
-//! A list of codes as CSV or JSON, with a mapping from its columns or members to what a catalogue has.
+//! A list of codes, as CSV or from JSON, with a mapping from its columns or members to what a catalogue has.
 
 use super::imported::{Import, Imported, Mapping, unreadable};
-use super::placeholder::{Style, message, plain};
+use super::placeholder::{Marks, Style, message, plain};
 use crate::error::Error;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
-use std::fmt;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// The meaning of a column. A column with that name needs no mapping.
@@ -16,13 +14,13 @@ pub(crate) const ROLES: [&str; 6] = ["code", "title", "message", "meaning", "fix
 const WORDS: [&str; 3] = ["message", "title", "meaning"];
 
 /// The longest name of a column, in bytes: what is said of a row has the names of its cells.
-const LONGEST_NAME: usize = 200;
+pub(super) const LONGEST_NAME: usize = 200;
 
 /// The most columns that a message names. The members of JSON may be many, and long.
 const MOST_COLUMNS: usize = 20;
 
 /// A row of a table with its number.
-type Row = (usize, Map<String, Value>);
+pub(super) type Row = (usize, Map<String, Value>);
 
 pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
     let (separator, table) = named_separator(text).unwrap_or_else(|| (separator(text), text));
@@ -125,11 +123,11 @@ fn check_quotation_marks(text: &str, separator: u8) -> Result<(), String> {
 }
 
 /// The names of columns. A second column of a name gets a number.
-fn distinct(names: &csv::StringRecord) -> Vec<String> {
+pub(super) fn distinct<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken: HashSet<String> = HashSet::new();
     // The number of the next column of a name, so that no number is tried twice.
     let mut next: HashMap<&str, usize> = HashMap::new();
-    let distinct = names.iter().map(|name| {
+    let distinct = names.into_iter().map(|name| {
         let number = next.entry(name).or_insert(1);
         loop {
             let numbered = if *number == 1 { name.to_owned() } else { format!("{name} {number}") };
@@ -142,125 +140,8 @@ fn distinct(names: &csv::StringRecord) -> Vec<String> {
     distinct.collect()
 }
 
-pub(super) fn read_json(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
-    let text = text.trim_start_matches('\u{feff}');
-    let document: Value = serde_json::from_str(text).map_err(|error| unreadable(path, error))?;
-    let (mut rows, mut left_out) = (Vec::<Row>::new(), Vec::new());
-    match listed(document) {
-        Value::Array(items) => {
-            for (item, number) in items.into_iter().zip(1..) {
-                match item {
-                    Value::Object(row) => rows.push((number, row)),
-                    other => left_out.push(format!("row {number} is not an object: {other}")),
-                }
-            }
-        }
-        // An object by code: the member's name is the code.
-        Value::Object(_) => {
-            let Members(members) = serde_json::from_str(text).map_err(|error| unreadable(path, error))?;
-            // With a mapping the objects are rows, whatever their members are called.
-            let has_groups = mapping.is_empty() && have_groups(&members);
-            let mut members: VecDeque<(String, Value)> = members.into();
-            let mut number = 0;
-            while let Some((code, member)) = members.pop_front() {
-                let mut row = match member {
-                    // Each of its texts would repeat the name.
-                    Value::Object(group) if has_groups && is_group(&group) && code.len() > LONGEST_NAME => {
-                        let shown: String = code.chars().take(40).collect();
-                        left_out.push(format!("`{shown}…`: the name of a group has at most {LONGEST_NAME} bytes"));
-                        continue;
-                    }
-                    Value::Object(group) if has_groups && is_group(&group) => {
-                        // The group's texts take its place.
-                        for (key, text) in group.into_iter().rev() {
-                            members.push_front((format!("{code}.{key}"), text));
-                        }
-                        continue;
-                    }
-                    Value::Object(row) => row,
-                    Value::Array(_) => {
-                        left_out.push(format!("`{code}` is a list: put it alone into a file"));
-                        continue;
-                    }
-                    message => [("message".to_owned(), message)].into_iter().collect(),
-                };
-                row.entry("code").or_insert_with(|| code.into());
-                number += 1;
-                rows.push((number, row));
-            }
-        }
-        _ => return Err(unreadable(path, "it is neither a list nor an object of errors")),
-    }
-    if let (true, Some(reason)) = (rows.is_empty(), left_out.first()) {
-        return Err(unreadable(path, reason));
-    }
-    let mut seen = HashSet::new();
-    let names = rows.iter().flat_map(|(_, row)| row.keys()).filter(|name| seen.insert(name.as_str()));
-    let columns: Vec<String> = names.cloned().collect();
-    import(path, &columns, rows.into_iter().map(Ok), left_out, mapping)
-}
-
-/// Whether objects may have texts by their keys, and not the cells of a row. Keys that several have alike are columns, or languages,
-/// and so are those of values that are not texts.
-fn have_groups(members: &[(String, Value)]) -> bool {
-    let objects = || members.iter().filter_map(|(_, member)| member.as_object());
-    let mut keys = objects().map(|object| object.keys().collect::<BTreeSet<_>>());
-    let first = keys.next();
-    let mut others = keys.peekable();
-    let are_alike = others.peek().is_some() && others.all(|other| Some(&other) == first.as_ref());
-    !are_alike && objects().all(|object| object.is_empty() || has_role(object) || is_group(object))
-}
-
-/// Whether an object has texts by their keys, as libraries of translations write them.
-fn is_group(object: &Map<String, Value>) -> bool {
-    let is_text = |value: &Value| matches!(value, Value::String(_) | Value::Object(_) | Value::Array(_));
-    !has_role(object) && !object.is_empty() && object.values().all(is_text)
-}
-
-fn has_role(object: &Map<String, Value>) -> bool {
-    let is_role = |key: &str| ROLES.iter().any(|role| key.eq_ignore_ascii_case(role));
-    object.iter().any(|(key, value)| is_role(key) && !value.is_object())
-}
-
-/// The members of an object in the order of the file. A `Map` has the last one of each name alone.
-struct Members(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Members {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-
-        impl<'de> Visitor<'de> for Object {
-            type Value = Members;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Members, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = object.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Object)
-    }
-}
-
-/// The list in a document that has nothing else: `{"errors": […]}`.
-fn listed(document: Value) -> Value {
-    let is_list = |value: &Value| value.as_array().is_some_and(|items| items.iter().any(Value::is_object));
-    match document {
-        Value::Object(members) if members.len() == 1 && members.values().all(is_list) => {
-            members.into_iter().map(|(_, list)| list).collect::<Vec<_>>().pop().unwrap_or_default()
-        }
-        other => other,
-    }
-}
-
-fn import(
+/// Reads the rows of a table.
+pub(super) fn import(
     path: &Path,
     columns: &[String],
     rows: impl Iterator<Item = Result<Row, Error>>,
@@ -291,9 +172,11 @@ fn import(
     };
     let of_roles: HashMap<&str, &str> = ROLES.iter().filter_map(|role| Some((*role, column(role)?))).collect();
     let has_words = WORDS.iter().any(|role| of_roles.contains_key(role));
+    let rows = rows.collect::<Result<Vec<Row>, Error>>()?;
+    let messages = rows.iter().filter_map(|(_, row)| row.get(*of_roles.get("message")?)?.as_str());
+    let marks = Marks::of(messages);
     let mut import = Import { left_out, ..Import::default() };
-    for row in rows {
-        let (number, row) = row?;
+    for (number, row) in rows {
         let text = |role: &str| of_roles.get(role).and_then(|column| row.get(*column)).and_then(text_of);
         let Some(name) = row.get(code).and_then(text_of) else {
             import.left_out.push(format!("row {number} has no code"));
@@ -312,16 +195,11 @@ fn import(
         if let (Some(status), None) = (&status, number) {
             remarks.push(format!("`{status}` is not an error status of HTTP"));
         }
-        let is_printf = |text: &str| text.contains('%') && !text.contains('{');
-        let of_message = |text: String| {
-            let style = if is_printf(&text) { Style::Printf } else { Style::Rust };
-            message(&text, style, &|_| "text")
-        };
         import.errors.push(Imported {
             name,
             title: text("title").map(|text| plain(&text).text),
             status: number,
-            message: text("message").map(of_message),
+            message: text("message").map(|text| message(&text, Style::Any(marks), &|_| "text")),
             meaning: text("meaning").map(|text| plain(&text).text),
             fix: text("fix").map(|text| plain(&text).text),
             remarks,

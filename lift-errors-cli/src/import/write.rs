@@ -137,25 +137,20 @@ pub(crate) fn write(
                 written.left_out.push(format!("`{}` in `{tag}`: {reason}", error.shown_name()));
                 continue;
             }
-            let of_default = error.message.as_ref().map(|message| &message.parameters);
-            if same_names(of_default, message)
-                && message.has_words()
-                && error.message.as_ref().is_some_and(Message::has_words)
-            {
-                let changed =
-                    message.remarks.iter().map(|remark| format!("`{}` in `{tag}`: {remark}", error.shown_name()));
-                written.changed.extend(changed);
-                let lines = translated.entry(tag.clone()).or_default();
-                // Writing to a `String` can't fail.
-                let _ = write!(
-                    lines,
-                    "{}[{code}]\ndetail = {}\n",
-                    if lines.is_empty() { "" } else { "\n" },
-                    quoted(&message.text)
-                );
-            } else {
-                written.left_out.push(format!("`{}` in `{tag}`: it does not name the same values", error.shown_name()));
+            if let Some(reason) = unfit(error.message.as_ref(), message) {
+                written.left_out.push(format!("`{}` in `{tag}`: {reason}", error.shown_name()));
+                continue;
             }
+            let changed = message.remarks.iter().map(|remark| format!("`{}` in `{tag}`: {remark}", error.shown_name()));
+            written.changed.extend(changed);
+            let lines = translated.entry(tag.clone()).or_default();
+            // Writing to a `String` can't fail.
+            let _ = write!(
+                lines,
+                "{}[{code}]\ndetail = {}\n",
+                if lines.is_empty() { "" } else { "\n" },
+                quoted(&message.text)
+            );
         }
         written.codes.insert(code.to_owned());
     }
@@ -169,14 +164,17 @@ pub(crate) fn write(
     Ok(written)
 }
 
-fn same_names(of_default: Option<&Vec<(String, String)>>, message: &Message) -> bool {
-    let names = |parameters: &'_ [(String, String)]| {
-        parameters.iter().map(|(name, _)| name.clone()).collect::<HashSet<String>>()
-    };
-    // A name is there once. Most messages in other languages are not read for their number alone.
-    of_default.is_some_and(|parameters| {
-        parameters.len() == message.parameters.len() && names(parameters) == names(&message.parameters)
-    })
+/// Why a translation can't be that of its message.
+fn unfit(of_default: Option<&Message>, message: &Message) -> Option<&'static str> {
+    let names =
+        |message: &'_ Message| message.parameters.iter().map(|(name, _)| name.clone()).collect::<HashSet<String>>();
+    match of_default.filter(|of_default| of_default.has_words()) {
+        None => Some("its message has no words of its own"),
+        Some(_) if !message.has_words() => Some("it has no words of its own"),
+        // Most messages in other languages are not read for their number alone.
+        Some(of_default) if names(of_default) != names(message) => Some("it does not name the same values"),
+        Some(_) => None,
+    }
 }
 
 /// The code, cut to the longest that is allowed. A text that is not ASCII is not a code, and is refused later.

@@ -110,10 +110,14 @@ pub(super) fn released_codes_stay(context: &Context<'_>) {
             (None, None) if context.draft.may_lack_released => {}
             (None, None) => {
                 let message = format!("the code `{}` was released and is gone", released.code.value.escape_debug());
+                // A draft may be here before a release has it.
+                let unreleased =
+                    if released.is_draft { "; or delete this table, if no release has the draft" } else { "" };
                 let help = lacking_in_base(context, &released.code).unwrap_or_else(|| {
-                    "put the entry back, perhaps with `replaced_by`; or leave a tombstone here: `removed = \"1.2.0\"`, \
-                     the version that removes it"
-                        .to_owned()
+                    format!(
+                        "put the entry back, perhaps with `replaced_by`; or leave a tombstone here: `removed = \"1.2.0\"`, \
+                         the version that removes it{unreleased}"
+                    )
                 });
                 context.fault(Diagnostic::at(released.code.span, message).help(help));
             }
