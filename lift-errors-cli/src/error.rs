@@ -251,6 +251,8 @@ pub(crate) enum Error {
     NotCurrent,
     #[error("error: {0} files are not current; run `lift-errors sync`")]
     SeveralNotCurrent(usize),
+    #[error("error: there is no lock file; run `lift-errors lock`, read it, and commit it")]
+    NoLock,
     #[error("error: the lock file is not current; run `lift-errors lock`, read what changed, and commit the file")]
     LockNotCurrent,
 }
@@ -325,6 +327,7 @@ impl Error {
             | Self::NotATable { .. }
             | Self::NotCurrent
             | Self::SeveralNotCurrent(_)
+            | Self::NoLock
             | Self::LockNotCurrent => ExitReason::Findings,
             Self::Sample(_)
             | Self::NoCode { .. }

@@ -4,6 +4,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use lift_errors::Format;
 use std::io::{IsTerminal, stderr, stdout};
+use std::iter;
 
 /// The columns of a report's line that are not the source's: the number of the line, a bar, and dots where it is cut.
 const GUTTER: usize = 12;
@@ -100,12 +101,38 @@ pub(crate) fn fitted(prose: &str, columns: Option<usize>) -> String {
     prose.split_inclusive('\n').map(fitted_line).collect()
 }
 
-/// Lines end between words, and paths and codes stay whole.
+/// Lines end between words, and paths, codes and advised commands stay whole: who pastes half a command runs another one.
 fn options<'a>(columns: usize) -> textwrap::Options<'a> {
     textwrap::Options::new(columns)
         .break_words(false)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_separator(textwrap::WordSeparator::Custom(words))
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+/// The words of a line, each with the blanks behind it. A command of this program is one.
+fn words(line: &str) -> Box<dyn Iterator<Item = textwrap::core::Word<'_>> + '_> {
+    let mut rest = line;
+    Box::new(iter::from_fn(move || {
+        let (word, behind) = rest.split_at(word_length(rest));
+        rest = behind;
+        (!word.is_empty()).then(|| textwrap::core::Word::from(word))
+    }))
+}
+
+/// The length of the first word of a line and of the blanks behind it.
+fn word_length(line: &str) -> usize {
+    let (mut is_command, mut before) = (false, None);
+    for (at, character) in line.char_indices() {
+        if !is_command && before == Some(' ') && character != ' ' {
+            return at;
+        }
+        if character == '`' {
+            let command = line.split_at(at).1.strip_prefix("`lift-errors ");
+            is_command = !is_command && command.is_some_and(|command| command.contains('`'));
+        }
+        before = Some(character);
+    }
+    line.len()
 }
 
 fn wrapped_at(report: &str, columns: usize) -> String {
@@ -200,6 +227,13 @@ mod tests {
         let expected = "a line that fits\n  next: change the example, and run\n  `lift-errors check`\nlocales/a-very-long-name-of-a-file-without-blanks.toml";
         assert_eq!(fitted(prose, Some(40)), expected);
         assert_eq!(fitted(prose, Some(80)), prose);
+        // An advised command is pasted as a whole.
+        let advice = "run `lift-errors accept uk dep_shelf_unknown.title`; then look at `a b` and `lift-errors sync";
+        let expected =
+            "run\n`lift-errors accept uk dep_shelf_unknown.title`;\nthen look at `a b` and `lift-errors sync";
+        assert_eq!(fitted(advice, Some(44)), expected);
+        let report = format!("  = help: {advice}");
+        assert!(wrapped_at(&report, 44).contains("\n          `lift-errors accept uk dep_shelf_unknown.title`;\n"));
         // Letters of Chinese are two columns wide.
         assert_eq!(fitted(&format!("{} {}", "字".repeat(15), "字".repeat(15)), Some(40)).lines().count(), 2);
     }

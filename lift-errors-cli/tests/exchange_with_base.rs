@@ -45,7 +45,7 @@ fn texts_of_a_base_catalogue_are_translated_where_the_base_is_not() {
     assert_eq!(state.matches("review = \"reviewed\"").count(), 2, "{state}");
     assert!(sandbox.run("sync").succeeds().ends_with(" files are current\n"));
     let unknown = sandbox.run("review pl gone.title");
-    assert!(unknown.fails(1).contains("translate it first, in `locales/pl/errors.toml`"), "{unknown:#?}");
+    assert!(unknown.fails(1).contains("translate it first, in `catalog/locales/pl/errors.toml`"), "{unknown:#?}");
     assert!(sandbox.run("review uk gone.title").fails(1).contains("`uk` has no translation of `gone.title`"));
     // A text of a base changes with the next version of it.
     let now = state.lines().find(|line| line.starts_with("\"forbidden.title\"")).unwrap();

@@ -317,7 +317,10 @@ fn lines_fit_the_terminal() {
         ] {
             let (_, shown) = Terminal::run(&sandbox.root, arguments, columns).end();
             for line in plain(&shown).lines() {
-                assert!(line.chars().count() <= usize::from(columns), "{arguments} at {columns}: {line}");
+                // The terminal itself breaks a command, which can still be copied.
+                let is_command = line.contains("`lift-errors ") && line.ends_with('`');
+                let fits = line.chars().count() <= usize::from(columns);
+                assert!(fits || is_command, "{arguments} at {columns}: {line}");
             }
         }
         let (status, shown) = Terminal::run(&sandbox.root, "check", columns).end();

@@ -22,7 +22,7 @@ pub(super) fn lock(catalog: &Catalog, only_check: bool, output: &mut CommandOutp
     if only_check {
         let difference = before.as_deref().map(|before| lock.difference(before)).unwrap_or_default();
         output.result(format!("would write {}{difference}", path.display()));
-        return Err(Error::LockNotCurrent);
+        return Err(if before.is_some() { Error::LockNotCurrent } else { Error::NoLock });
     }
     write::write(&updates.into(), &originals, output)?;
     match before {

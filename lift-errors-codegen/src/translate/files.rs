@@ -4,6 +4,7 @@
 use crate::diagnostic::span::{SourceFiles, Text};
 use crate::diagnostic::suggest::suggest;
 use crate::locale::{Locale, listed_as};
+use crate::path_name::path_name;
 use crate::read::draft::{Draft, Entry};
 use crate::read::file::{DEEPEST, LOCALES, files_below, folders, inside_folder, read};
 use crate::read::overlay::Overlay;
@@ -307,7 +308,8 @@ impl TranslationFiles {
         let main = self.manifest.file_name().unwrap_or_default().to_string_lossy();
         if let Some((_, source)) = texts().find(|(known, _)| known == address) {
             if let Some(file) = TranslatedFiles::new(&self.draft, &main).of(overlay, source.owner) {
-                return format!("translate it first, in `{LOCALES}/{locale}/{file}`");
+                let path = self.manifest.with_file_name(LOCALES).join(locale).join(file);
+                return format!("translate it first, in `{}`", path_name(&path));
             }
         }
         if texts_of_base(&self.draft).contains(address) {
