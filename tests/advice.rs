@@ -191,7 +191,37 @@ const CASES: &[Case] = &[
         "write `when = [\"queue\"]`",
         &[(ERRORS, "when = \"queue\"", "when = [\"queue\"]")],
     ),
+    shop(
+        &[(ERRORS, "when = [\"queue\"]", "when = [\"queu\"]")],
+        "did you mean `queue`?",
+        &[(ERRORS, "[\"queu\"]", "[\"queue\"]")],
+    ),
+    shop(
+        &[(ERRORS, "when = [\"queue\"]\n", "")],
+        "write `when = [\"queue\"]` in this detail",
+        &[(ERRORS, "id = \"with_queue\"\n", "id = \"with_queue\"\nwhen = [\"queue\"]\n")],
+    ),
+    shop(
+        &[
+            (
+                ERRORS,
+                "queue = { type = \"u32\"",
+                "door = { type = \"u32\", sensitivity = \"secret\", doc = \"A door.\", example = 1 }\nqueue = { type = \"u32\"",
+            ),
+            (ERRORS, "Wait {retry_after}.", "Wait {retry_after} at {door}."),
+        ],
+        "write `operator` for a number that clients must not see",
+        &[
+            (ERRORS, "sensitivity = \"secret\", doc = \"A door.\"", "sensitivity = \"operator\", doc = \"A door.\""),
+            (ERRORS, " at {door}", ""),
+        ],
+    ),
     // Retries and headers.
+    shop(
+        &[(ERRORS, "[shop_busy.params]", "[shop_busy.headers]\nretry-after = \"5\"\n\n[shop_busy.params]")],
+        "remove it here: the parameter with the delay carries it",
+        &[(ERRORS, "[shop_busy.headers]\nretry-after = \"5\"\n\n", "")],
+    ),
     shop(
         &[(ERRORS, RETRY_AFTER, "kind = \"never\"")],
         "write `retry = { kind = \"after\", delay = \"retry_after\" }`",
@@ -299,6 +329,14 @@ const CASES: &[Case] = &[
         &[(ERRORS, TITLE, "titel = \"Full\"\ntitle = \"Shelf full\"")],
         "`title` is there, too: keep one of the two",
         &[(ERRORS, "titel = \"Full\"\n", "")],
+    ),
+    shop(
+        &[
+            (MANIFEST, "default_locale = \"en\"", "default_locale = \"en-XA\""),
+            (MANIFEST, "[\"en\", \"fr\"]", "[\"fr\"]"),
+        ],
+        "name the language that the entries are written in, such as `en`",
+        &[(MANIFEST, "en-XA", "en"), (MANIFEST, "[\"fr\"]", "[\"en\", \"fr\"]")],
     ),
     // Translations.
     shop(

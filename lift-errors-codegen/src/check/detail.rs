@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::span::Text;
-use crate::read::draft::{Cause, Detail, Entry, MOST_PARAMETERS};
+use crate::diagnostic::span::{Span, Text};
+use crate::read::draft::{Cause, Detail, Entry, MOST_PARAMETERS, Parameter};
 use lift_errors_core::layout::Range;
 use std::collections::{HashMap, HashSet};
 
@@ -39,7 +39,7 @@ pub(super) fn alternatives<'a>(context: &Context<'a>) {
                     Diagnostic::at(name.span, format!("too many names in `when`: `{}`", name.value.escape_debug()))
                         .help(format!("a detail requires at most {MOST_PARAMETERS} parameters")),
                 ),
-                None => guards(context, entry, canonical, is_status_default, detail),
+                None => guards(context, entry, canonical, is_status_default, (detail, number == last)),
             }
             if number == last && !has_otherwise {
                 context.fault(
@@ -50,7 +50,8 @@ pub(super) fn alternatives<'a>(context: &Context<'a>) {
                     .help("add one without either behind it, for when neither is known"),
                 );
             }
-            if number < last && detail.is_otherwise() {
+            // One that lacks the `when` for what it names is told to have it.
+            if number < last && detail.is_otherwise() && unguarded(canonical, detail).next().is_none() {
                 context.fault(Diagnostic::at(detail.span, "the details behind this one can never be taken").help(
                     match entry.details.last().is_some_and(Detail::is_otherwise) {
                         true => "give it a `when` or a `cause`, or remove it: the last is without either, too",
@@ -126,7 +127,14 @@ pub(super) fn causes_are_known(context: &Context<'_>) {
     }
 }
 
-fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, is_status_default: bool, detail: &Detail) {
+/// Each detail comes with whether it is the last.
+fn guards(
+    context: &Context<'_>,
+    entry: &Entry,
+    canonical: &Entry,
+    is_status_default: bool,
+    (detail, is_last): (&Detail, bool),
+) {
     if canonical.unreadable.contains(&"params") {
         return;
     }
@@ -163,24 +171,40 @@ fn guards(context: &Context<'_>, entry: &Entry, canonical: &Entry, is_status_def
             ),
         }
     }
+    // One that is misspelt may be the one that the text names.
+    if detail.when.iter().any(|name| canonical.parameter(name.as_str()).is_none()) {
+        return;
+    }
+    let mut reported = HashSet::new();
+    for (parameter, place) in unguarded(canonical, detail) {
+        let name = parameter.name.as_str();
+        // Each form of the text names it.
+        if !reported.insert(name) {
+            continue;
+        }
+        let kind = if parameter.optional { "optional parameter" } else { "parameter" };
+        let names = detail.when.iter().map(Text::as_str).chain([name]);
+        let when = names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let help = match is_last {
+            true => {
+                let code = &entry.code.value;
+                format!("write a `[[{code}.detail]]` with `when = [{when}]` for it, and one without behind it")
+            }
+            false => format!("write `when = [{when}]` in this detail"),
+        };
+        let message = format!("the detail names the {kind} `{name}`, which may be absent");
+        context.fault(Diagnostic::at(place, message).help(help));
+    }
+}
+
+/// The parameters that a detail names although an error may lack them, each with its place.
+fn unguarded<'a>(canonical: &'a Entry, detail: &'a Detail) -> impl Iterator<Item = (&'a Parameter, Span)> {
     let named = detail
         .text
         .templates()
         .flat_map(|template| template.placeholders().map(move |(name, range)| (name, template.text.part(range))));
-    for (name, place) in named {
-        let Some(parameter) = canonical.parameter(name).filter(|parameter| canonical.may_lack(parameter)) else {
-            continue;
-        };
-        if !detail.when.iter().any(|when| when.value == name) {
-            let kind = if parameter.optional { "optional parameter" } else { "parameter" };
-            context.fault(
-                Diagnostic::at(place, format!("the detail names the {kind} `{name}`, which may be absent")).help(
-                    format!(
-                        "write a `[[{}.detail]]` with `when = [\"{name}\"]` for it, and one without behind it",
-                        entry.code.value
-                    ),
-                ),
-            );
-        }
-    }
+    let lackable = named.filter_map(|(name, place)| {
+        Some((canonical.parameter(name).filter(|parameter| canonical.may_lack(parameter))?, place))
+    });
+    lackable.filter(|(parameter, _)| detail.when.iter().all(|when| when.value != parameter.name.value))
 }

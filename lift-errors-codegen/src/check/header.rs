@@ -111,6 +111,12 @@ fn is_delay_at_fault(entry: &Entry) -> bool {
     is_unsuitable || parameter.is_some_and(|parameter: Option<&Parameter>| parameter.is_none_or(|it| it.optional))
 }
 
+/// Whether the delay of an entry's retry goes into `Retry-After`.
+fn writes_delay(entry: &Entry) -> bool {
+    let parameter = delay(entry).and_then(|delay| entry.parameter(delay.as_str()));
+    parameter.and_then(|it| it.header.as_ref()).is_some_and(|it| it.value.eq_ignore_ascii_case("Retry-After"))
+}
+
 fn delay(entry: &Entry) -> Option<&Text> {
     entry.retry.as_ref()?.delay.as_ref()
 }
@@ -129,6 +135,9 @@ pub(super) fn retry_after_is_the_delay(context: &Context<'_>) {
             context.fault(
                 Diagnostic::at(header.name.span, "a constant `Retry-After` is not what the retry contract says").help(
                     match retry::suits(entry, RetryKind::After) {
+                        true if writes_delay(entry) => {
+                            "remove it here: the parameter with the delay carries it".to_owned()
+                        }
                         true => format!("remove it here, and {}", retry::retry_after(entry)),
                         false => "remove it: the same request will fail again".to_owned(),
                     },
@@ -189,6 +198,11 @@ pub(super) fn are_valid(context: &Context<'_>) {
         super::context::duplicates(
             names().map(|name| (name.value.to_ascii_lowercase(), name.span)),
             |name, span, first| {
+                // A constant one is another fault.
+                let is_constant = |header: &Header| header.name.value.eq_ignore_ascii_case("Retry-After");
+                if name == "retry-after" && entry.headers.iter().any(is_constant) {
+                    return;
+                }
                 let fault = |span| Diagnostic::at(span, format!("duplicate header `{}`", name.escape_debug()));
                 context.fault(match context.draft.is_inherited(span) {
                     true => fault(first)

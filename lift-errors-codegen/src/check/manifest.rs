@@ -137,7 +137,7 @@ pub(super) fn locales(context: &Context<'_>) {
         }
         let listed = manifest.locales.iter().any(|tag| tag.value.eq_ignore_ascii_case(&default.value));
         // That there are none was reported.
-        if locale.is_some() && !listed && !manifest.locales.is_empty() {
+        if locale.is_some_and(|locale| !locale.is_pseudolocale()) && !listed && !manifest.locales.is_empty() {
             let message = format!("the default locale `{}` is not among `locales`", default.value.escape_debug());
             context.fault(Diagnostic::at(default.span, message).help("add it to `locales`"));
         }

@@ -12,7 +12,7 @@ use crate::read::phrase_kind::PhraseKind;
 use crate::read::plural_text::PluralText;
 use crate::read::template::{LONGEST, Piece, Template};
 use lift_errors_core::bidi::is_bidi_control;
-use lift_errors_core::vocabulary::Sensitivity;
+use lift_errors_core::vocabulary::{ParameterType, Sensitivity};
 
 /// Every placeholder is a parameter of the entry or a constant; titles and meanings name no parameter.
 pub(super) fn placeholders_are_declared(context: &Context<'_>) {
@@ -128,6 +128,11 @@ pub(super) fn public_texts_name_public_parameters(context: &Context<'_>) {
             for (name, range) in template.placeholders() {
                 // A draft's texts show no value that nobody has decided about.
                 let parameter = canonical.parameter(name).filter(|parameter| !parameter.is_undecided());
+                // That only texts are secrets is another fault.
+                let parameter = parameter.filter(|parameter| {
+                    parameter.sensitivity() != Some(Sensitivity::Secret)
+                        || parameter.parameter_type() == Some(ParameterType::Text)
+                });
                 let Some(sensitivity) = parameter.and_then(Parameter::sensitivity) else { continue };
                 let (allowed, reader) = match role {
                     // They name no parameter at all, which is another rule.

@@ -22,7 +22,13 @@ fn unnamed_folders(catalog: &Manifest, manifest: &Path, span: Span) -> Vec<Diagn
     let there = folders(manifest, LOCALES);
     // Where case does not tell folders apart, one in another case is read.
     let is_read = |name: &str| {
-        let mut tags = catalog.locales.iter().map(|tag| &tag.value).filter(|tag| tag.eq_ignore_ascii_case(name));
+        // That the default is not listed is a fault.
+        let mut tags = catalog
+            .locales
+            .iter()
+            .chain(&catalog.default_locale)
+            .map(|tag| &tag.value)
+            .filter(|tag| tag.eq_ignore_ascii_case(name));
         tags.any(|tag| tag == name || !there.contains(tag) && locales.join(tag).is_dir())
     };
     let is_empty = |name: &str| files_below(&locales.join(name), DEEPEST).is_empty();
