@@ -96,6 +96,9 @@ struct Inner<E> {
 enum Transport {
     /// The connection failed or broke.
     NoAnswer,
+    /// There was a connection, but no answer that can be read.
+    #[cfg(feature = "reqwest")]
+    Unreadable,
     /// There was no answer in time.
     TimedOut,
     /// There was an answer, or the request was never sent.
@@ -154,6 +157,12 @@ impl<E: CatalogError> ReceivedError<E> {
     /// ```
     pub fn unanswered(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self::without_answer(lift::Error::connection_failed(), Transport::NoAnswer, source.into())
+    }
+
+    /// The error for a connection that was made and brought no answer that can be read: nobody knows what went wrong there.
+    #[cfg(feature = "reqwest")]
+    pub(super) fn unreadable(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::without_answer(lift::Error::connection_failed(), Transport::Unreadable, source.into())
     }
 
     /// No answer in time: `no_answer_in_time` of the catalogue if it has a base, else the canonical one. Its texts are in English, as
@@ -301,6 +310,11 @@ impl<E> ReceivedError<E> {
 
     pub(super) fn take_request_fault(&mut self) -> Option<lift::Error> {
         self.0.request_fault.take()
+    }
+
+    /// Whether the other service could not be reached.
+    pub(super) fn is_unreachable(&self) -> bool {
+        self.0.transport == Transport::NoAnswer
     }
 
     pub(super) fn is_before_any_work(&self) -> bool {

@@ -346,6 +346,7 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
     let is_transport = is_deadline || is_transport(&error);
     let client = of_client(&error);
     let timed_out = is_deadline || client.is_some_and(::reqwest::Error::is_timeout);
+    let is_unreadable = client.is_some_and(|error| !error.is_connect());
     let status = client.and_then(::reqwest::Error::status);
     let fault = client.and_then(of_request);
     let source: Source = match error {
@@ -362,6 +363,7 @@ fn of_error<E: CatalogError>(error: Error) -> ReceivedError<E> {
         Some(status) => ReceivedError::answered(status, HeaderMap::new(), &[]).with_source(source),
         None if !is_transport => ReceivedError::failed_here(source, fault),
         None if timed_out => ReceivedError::timed_out(source),
+        None if is_unreadable => ReceivedError::unreadable(source),
         None => ReceivedError::unanswered(source),
     }
 }

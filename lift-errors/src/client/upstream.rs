@@ -16,6 +16,10 @@ use std::time::Duration;
 /// The maximum delay that is forwarded: a day. A longer one is a mistake, and not every caller can read such a number.
 const MAX_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// The delay in place of zero. An upstream that says zero, or a date that has passed, does not know when it will be back, and all of
+/// our callers would try again at once.
+const WAIT: Duration = Duration::from_secs(1);
+
 impl<E: CatalogError + 'static> ReceivedError<E> {
     /// Converts it to the error that this service sends to its own caller: 502, 503 with the upstream's delay, or 504. Where the
     /// request was not sent because its own body broke, it is 500, or 400 or 413 if that is the body of our caller in axum; over
@@ -25,7 +29,7 @@ impl<E: CatalogError + 'static> ReceivedError<E> {
     pub fn into_upstream(mut self) -> UpstreamError {
         let status = self.status().map(|status| status.as_u16());
         let asked = self.retry();
-        let wait = asked.wait().filter(|wait| *wait <= MAX_WAIT);
+        let wait = asked.wait().filter(|wait| *wait <= MAX_WAIT).map(|wait| if wait.is_zero() { WAIT } else { wait });
         // gRPC's INTERNAL may have a delay, too, as a 500 of HTTP: that service is not busy.
         let is_limited = match status {
             Some(status) => matches!(status, 429 | 503),
@@ -39,7 +43,7 @@ impl<E: CatalogError + 'static> ReceivedError<E> {
         };
         let (error, cause) = match (status, wait) {
             _ if self.is_timeout() => (lift::Error::gateway_timeout(), None),
-            (None, _) if self.is_unanswered() => {
+            (None, _) if self.is_unreachable() => {
                 (lift::Error::bad_gateway(), Some(lift::bad_gateway::Cause::NetworkProblem))
             }
             (Some(408 | 504 | 524), _) => (lift::Error::gateway_timeout(), None),

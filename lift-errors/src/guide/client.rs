@@ -91,7 +91,9 @@
 //! - Set a deadline, or a maximum delay, for interactive calls. A canonical 500 asks for a minute, and `send()` sleeps until
 //!   then. The deadline also ends the body of a response that succeeded, so give long downloads and streams a policy without one.
 //! - Retries are logged at `debug`, as are errors after which none is allowed, and requests that are given up at `warn`, with the
-//!   reason and the id of the request at that service (`upstream_request_id`).
+//!   reason and the id of the request at that service (`upstream_request_id`). These events, of the target
+//!   `lift_errors::client`, show the error that was received. What your own caller gets is an error of your catalogue, with another
+//!   id, in an event of its own.
 //! - A refusal with a 5xx ([`RetryKind::After`](crate::RetryKind::After)) counts only if the response itself says so, in its body or
 //!   in `Lift-Retry`. Let your proxies pass on the headers that begin with `Lift-`: the envelope does not say the kind, and without
 //!   it a refused `POST` is not sent again. The policy of tower reads no body, and needs `Lift-Retry`.
@@ -254,10 +256,11 @@
 //! | the upstream | your caller gets |
 //! | --- | --- |
 //! | did not answer in time, 408, 504, Cloudflare's 524, gRPC's `DEADLINE_EXCEEDED` | 504 |
-//! | 429, or 503, with a wait of at most a day | 503 with that wait |
+//! | 429, or 503, with a wait of at most a day | 503 with that wait, or one second for zero |
 //! | was never asked: the request can't be built, or its own body broke while it was sent | 500 |
 //! | was never asked: the body that broke is that of your caller, which your service in axum sends on | 413 above a limit, else 400 |
-//! | anything else | 502 |
+//! | could not be reached | 502 with the cause `network_problem` |
+//! | anything else, such as an answer that can't be read | 502 |
 //!
 //! A corrupt body that a layer of yours decompresses looks like a broken file: it is a 500.
 //! Over HTTP/2 reqwest does not tell that a request's body broke: your caller gets a 502. A service that sends uploads on may take

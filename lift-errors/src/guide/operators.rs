@@ -98,9 +98,14 @@
 //! | a request whose head the server refuses: it is malformed or too large | hyper answers 400, 414 or 431 without a body, and logs nothing | actix-web answers 400 or 431 without a body; event of level `ERROR` of the target `actix_http::h1::dispatcher` |
 //! | a client that goes away before it has a response | hyper drops the handler; only the `Drop` of a value in the handler can tell | the handler runs to its end, and its error is an event like any other |
 //! | the body of a response that breaks off midway | the client sees an end that comes too early; `TraceLayer` tells | the same; event of level `ERROR` of the target `actix_http::h1::dispatcher` |
+//! | a call of gRPC that runs out of time | for its `Server::timeout` or the caller's `grpc-timeout`, tonic answers `CANCELLED` around the layer, and logs nothing | has no gRPC |
 //!
 //! The log of the proxy in front of the service has all of them; nginx writes 499 for a client that went away. A client that goes away
 //! while an extractor reads its body is a `bad_request` in every framework, over HTTP/1 and HTTP/2.
+//!
+//! For calls of gRPC, a time limit of your own within the layer, shorter than tonic's, makes an event and a canonical error:
+//! `tokio::time::timeout` around the work of a method, whose end is a `gateway_timeout`. Of a time that the caller set, only the
+//! caller's log tells.
 //!
 //! # Errors that answer nobody
 //!

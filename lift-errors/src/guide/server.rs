@@ -194,7 +194,8 @@
 //! [`with_base_catalog`](crate::ErrorResponder::with_base_catalog) sets the catalogue that explains statuses, panics and
 //! rejections.
 //!
-//! Each error carries the id of its request: the caller's `X-Request-Id`, or a new one. A handler that needs it earlier, for its own
+//! Each error carries the id of its request: the one that its response has already, for example from an upstream whose response a
+//! handler passes on, else the caller's `X-Request-Id`, or a new one. A handler that needs it earlier, for its own
 //! log or for a call to another service, asks [`RequestContext::request_id`](crate::RequestContext::request_id). A layer further out can put a
 //! [`Locale`](crate::Locale), an [`Audience`](crate::Audience) or a [`Route`](crate::Route) into the extensions of the
 //! request, for example the language in a user's profile. A middleware inside of the layer, where the session is read, says it

@@ -206,6 +206,15 @@ fn a_failure_upstream_answers_without_an_enum_of_the_service() {
 }
 
 #[test]
+fn a_service_that_says_zero_does_not_make_our_callers_try_at_once() {
+    for (said, passed_on) in [("0", 1), ("Sun, 06 Nov 1994 08:49:37 GMT", 1), ("1", 1), ("12", 12)] {
+        let upstream = super::read(503, &[("Retry-After", said)], "").into_upstream();
+        assert_eq!(upstream.entry(), lift::service_unavailable::ENTRY);
+        assert_eq!(upstream.problem().retry().wait(), Some(seconds(passed_on)), "{said}");
+    }
+}
+
+#[test]
 fn the_log_names_the_service_that_limits_us() {
     log::begin();
     let service = ErrorLayer::default().layer(service_fn(|_: http::Request<Body>| async {
