@@ -2,6 +2,7 @@
 //! does to a service that is down.
 
 mod chain;
+mod chain_model;
 mod connection;
 mod existing;
 mod hostile;
