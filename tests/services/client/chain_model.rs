@@ -75,12 +75,17 @@ enum Fate {
     Lost,
     /// It was carried out, and a proxy answers in place of the service.
     Replaced(u16, bool),
-    /// A proxy drops the headers that it does not know.
-    WithoutContract,
-    WithoutBody,
-    /// A gateway puts the body into an answer with a status of its own.
-    Copied(u16),
+    /// A gateway writes the answer again.
+    Rewritten {
+        status: Option<u16>,
+        /// Which of the headers in [`CONTRACT`] it passes on.
+        headers: [bool; 4],
+        body: bool,
+    },
 }
+
+/// The headers that a contract is read from.
+const CONTRACT: [&str; 4] = ["lift-error", "lift-retry", "retry-after", "content-type"];
 
 /// It reads the system's certificates, which takes longer than all else.
 static NEVER_ASKED: LazyLock<reqwest::Client> = LazyLock::new(reqwest::Client::new);
@@ -251,15 +256,14 @@ impl World {
                     }
                     return Ok(response.body(Bytes::from_static(b"<h1>Bad gateway</h1>")).unwrap());
                 }
-                Fate::WithoutContract => {
-                    for name in ["lift-error", "lift-retry"] {
-                        head.headers.remove(name);
+                Fate::Rewritten { status, headers, body: has_body } if is_error => {
+                    for (name, _) in CONTRACT.iter().zip(headers).filter(|(_, is_passed_on)| !is_passed_on) {
+                        head.headers.remove(*name);
                     }
-                }
-                Fate::WithoutBody => body = Bytes::new(),
-                Fate::Copied(status) if is_error => {
-                    head.status = status.try_into().unwrap();
-                    head.headers.clear();
+                    head.status = status.map_or(head.status, |status| status.try_into().unwrap());
+                    if !has_body {
+                        body = Bytes::new();
+                    }
                 }
                 _ => {}
             }
@@ -286,9 +290,7 @@ impl World {
                 Fate::Lost => Err(Status::unavailable("the connection broke")),
                 Fate::Replaced(504, _) => Err(Status::deadline_exceeded("too slow")),
                 Fate::Replaced(..) => Err(Status::unknown("replaced")),
-                Fate::WithoutContract | Fate::WithoutBody | Fate::Copied(_) => {
-                    answer.map_err(|status| Status::new(status.code(), status.message()))
-                }
+                Fate::Rewritten { .. } => answer.map_err(|status| Status::new(status.code(), status.message())),
                 _ => answer,
             }
         })
@@ -334,13 +336,14 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn fate() -> impl Strategy<Value = Fate> {
-    let status = || prop::sample::select(vec![403, 500, 502, 503, 504]);
+    let status = || prop::sample::select(vec![500, 502, 503, 504]);
     prop_oneof![
         4 => Just(Fate::Arrives),
-        3 => prop::sample::select(vec![Fate::TooMany, Fate::Maintenance, Fate::Lost, Fate::WithoutContract, Fate::WithoutBody]),
+        3 => prop::sample::select(vec![Fate::TooMany, Fate::Maintenance, Fate::Lost]),
         1 => prop::sample::select(vec![429, 503]).prop_map(Fate::Refused),
-        1 => (prop::sample::select(vec![500, 502, 503, 504]), any::<bool>()).prop_map(|(status, wait)| Fate::Replaced(status, wait)),
-        1 => status().prop_map(Fate::Copied),
+        1 => (status(), any::<bool>()).prop_map(|(status, wait)| Fate::Replaced(status, wait)),
+        3 => (prop::option::of(status()), any::<[bool; 4]>(), any::<bool>())
+            .prop_map(|(status, headers, body)| Fate::Rewritten { status, headers, body }),
     ]
 }
 
