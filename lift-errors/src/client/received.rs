@@ -478,11 +478,10 @@ impl<E: LiftError> ReceivedError<E> {
         let is_refused_rate = !has_delay && *status == Some(StatusCode::TOO_MANY_REQUESTS);
         let asked = if is_refused_rate { rate_limit::reset(headers, now) } else { asked };
         let said = document.retry.or(said);
+        // A wait that the body says is the server's own, whatever this version of the catalogue has.
+        let floor_of = |promised: Retry| promised.wait().filter(|_| document.wait.is_none());
         let (kind, floor) = match (said, promised) {
-            (Some(kind), Some(promised)) if promised.kind() == kind => {
-                // A wait that the body says is the server's own, whatever this version of the catalogue has.
-                (kind, promised.wait().filter(|_| document.wait.is_none()))
-            }
+            (Some(kind), Some(promised)) if promised.kind() == kind => (kind, floor_of(promised)),
             (Some(kind), _) => (kind, None),
             // Only an error without its parameters lacks the delay.
             (None, Some(promised))
@@ -490,7 +489,7 @@ impl<E: LiftError> ReceivedError<E> {
             {
                 (retry_without_delay(entry.and_then(Entry::status)), None)
             }
-            (None, Some(promised)) => (promised.kind(), promised.wait()),
+            (None, Some(promised)) => (promised.kind(), floor_of(promised)),
             (None, None) => (self.retry_without_contract(asked.is_some()), None),
         };
         let says_wait = has_delay || asked.is_some();

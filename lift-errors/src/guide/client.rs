@@ -213,8 +213,9 @@
 //!    | has another gRPC code than the `code` in its details, or than the code in the catalogue | It is a copy. |
 //!    | follows an attempt that was not refused, or a redirect by which a `POST` became a `GET` | The earlier request may have been carried out. |
 //!
-//! 4. The wait is the longest that `Retry-After`, `Lift-Retry`, the body and gRPC's `RetryInfo` say. For a 429 without any of them,
-//!    whose code has no wait in the catalogue either, it is the time until the reset in `RateLimit`, else in `RateLimit-Reset`, else in
+//! 4. The wait is the longest that `Retry-After`, `Lift-Retry`, the body and gRPC's `RetryInfo` say, rounded up to seconds. A wait that
+//!    the code has in the catalogue is the shortest, unless the body says one, or the response says another kind than the code has.
+//!    For a 429 without any of them, it is the time until the reset in `RateLimit`, else in `RateLimit-Reset`, else in
 //!    `X-RateLimit-Reset`.
 //!
 //! An answer of HTTP has the code of gRPC that `grpc-status` says, else that of an error as JSON: of the body, or of an object in it

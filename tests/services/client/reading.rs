@@ -438,3 +438,17 @@ fn a_code_of_128_characters_travels_whole() {
     let details = StatusDetails::new(&Status::from(error));
     assert_eq!((details.catalog_name(), details.code()), (Some("tool"), Some(code)));
 }
+
+#[test]
+fn a_wait_in_the_body_is_taken_in_place_of_the_catalogue_s() {
+    let wait = |headers: &[(&str, &str)], members: &str| {
+        let body = format!(r#"{{"catalog": "lift", "code": "internal_server_error"{members}}}"#);
+        read(500, headers, body).retry().wait().map(|wait| wait.as_secs())
+    };
+    assert_eq!(wait(&[], ""), Some(60));
+    assert_eq!(wait(&[], r#", "retry": {"kind": "idempotent", "after": 3}"#), Some(3));
+    assert_eq!(wait(&[], r#", "errorCode": 500, "retryAfter": 3"#), Some(3));
+    // A proxy may have written the header.
+    assert_eq!(wait(&[("Retry-After", "3")], ""), Some(60));
+    assert_eq!(wait(&[("Retry-After", "90")], r#", "errorCode": 500, "retryAfter": 3"#), Some(90));
+}
