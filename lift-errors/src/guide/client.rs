@@ -184,7 +184,8 @@
 //!
 //! # A client in another language
 //!
-//! It finds the error by `catalog` and `code`, or by the id, and retries by these rules:
+//! It finds the error by `catalog` and `code`, or by the id, and retries by these rules. `tests/judges/client.py` of the repository has
+//! them in Python, and finds the same contracts as this library.
 //!
 //! 1. The kind is that of `retry` in the body, else that of `Lift-Retry`; gRPC has it as `lift-retry` in the metadata of `ErrorInfo`.
 //!    The metadata of a status counts as headers: those of a proxy that answered the call by HTTP are there.
