@@ -9,7 +9,7 @@ use std::error::Error;
 use std::io;
 
 #[derive(Deserialize)]
-struct Answer {
+struct ReceivedLine {
     status: u16,
     headers: Vec<(String, String)>,
     body: String,
@@ -17,7 +17,7 @@ struct Answer {
 
 fn main() -> Result<(), Box<dyn Error>> {
     for line in io::stdin().lines() {
-        let answer: Answer = serde_json::from_str(&line?)?;
+        let answer: ReceivedLine = serde_json::from_str(&line?)?;
         let mut response = http::Response::builder().status(answer.status);
         for (name, value) in answer.headers {
             response = response.header(name, value);
