@@ -29,6 +29,13 @@ pub(crate) const COMMANDS: &[CommandShape] = &[
         |count| imported("errors.toml", printf(count)),
         "import errors.toml --into new.toml",
     ),
+    ("open_braces", 5_000, |count| imported("codes.json", open_braces("", count)), "import codes.json"),
+    (
+        "open_braces_beside_double_ones",
+        5_000,
+        |count| imported("codes.json", open_braces("{{x}} {{y}}", count)),
+        "import codes.json",
+    ),
     ("placeholders_of_rust", 1_000, |count| imported("errors.rs", fields(count)), "import errors.rs"),
     ("properties", 500, properties, "import i18n/messages.properties"),
 ];
@@ -149,6 +156,10 @@ fn members(count: usize) -> String {
 /// A message with placeholders that lose their formats. It is too long, and left out.
 fn placeholders(count: usize) -> String {
     format!("code,message\nE1,Closed.\nE2,\"Closed {}\"\n", many(count, |n| format!("{{p{n}:x}}")))
+}
+
+fn open_braces(beside: &str, count: usize) -> String {
+    format!("{{\"E1\": \"Closed. {beside}\", \"E2\": \"Closed {}\"}}", "{p:x ".repeat(count))
 }
 
 fn printf(count: usize) -> String {

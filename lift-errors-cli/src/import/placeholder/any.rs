@@ -1,6 +1,6 @@
 //! The messages of a list of codes, which may come from any program.
 
-use super::braces::{self, Braces, braces_at};
+use super::braces::{self, Braces, braces_at, shown};
 use super::message::MessageWriter;
 use super::printf;
 use std::iter::Peekable;
@@ -120,13 +120,7 @@ fn has_braces(text: &str, marks: Marks) -> bool {
 
 /// Says that braces are text, where most files have a placeholder.
 fn remark(character: char, braces: Braces, rest: &Peekable<Chars<'_>>, message: &mut MessageWriter<'_>) {
-    let mut written = String::from(character);
-    for next in rest.clone() {
-        written.push(next);
-        if next == '}' {
-            break;
-        }
-    }
+    let written = shown(character, rest);
     message.remark(match braces {
         Braces::Single => format!("`{written}` stays as it is: other placeholders of the file are `{{{{name}}}}`"),
         Braces::Double => format!("`{written}}}` is text in braces: other placeholders of the file have one brace"),
@@ -171,6 +165,10 @@ mod tests {
             ),
             ("write { and {more}, {{#if x}}, {- x}", "write {{ and {more}, {{#if x}}, {{- x}}"),
             ("{n, plural, one {# file} other {# files}} {a, b}", "{n} {{a, b}}"),
+            (
+                "{h:m left for {name} of {n, plural, one {# file}}",
+                "{{h:m left for {name} of {{n, plural, one {{# file}}}}",
+            ),
         ] {
             assert_eq!(read(&[text]).0, [expected], "{text}");
         }
@@ -192,6 +190,14 @@ mod tests {
         let (texts, remarks) = read(&["{{a}}", "{{b}} {c}"]);
         assert_eq!(texts, ["{a}", "{b} {{c}}"]);
         assert_eq!(remarks, ["`{c}` stays as it is: other placeholders of the file are `{{name}}`"]);
+        let (_, remarks) = read(&["{{a}} {{b}}", &"{c:d ".repeat(20)]);
+        assert_eq!(
+            remarks[0],
+            format!(
+                "`{}…` stays as it is: other placeholders of the file are `{{{{name}}}}`",
+                &"{c:d ".repeat(9)[..41]
+            )
+        );
         let (texts, remarks) = read(&["%s of {a}", "%s"]);
         assert_eq!(texts, ["%s of {a}", "{value_1}"]);
         assert_eq!(remarks, ["`%s` stays as it is: the message has placeholders in braces"]);

@@ -93,6 +93,23 @@ fn is_type(behind: &mut Peekable<Chars<'_>>) -> bool {
     TYPES.contains(&of) || of.parse::<i32>().is_ok()
 }
 
+/// A character and what is behind it, up to a brace that closes.
+pub(super) fn shown(character: char, rest: &Peekable<Chars<'_>>) -> String {
+    /// An open brace may have very much behind it.
+    const MOST: usize = 40;
+    let mut shown = String::from(character);
+    for next in rest.clone().take(MOST) {
+        shown.push(next);
+        if next == '}' {
+            return shown;
+        }
+    }
+    if rest.clone().nth(MOST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// Writes a placeholder in single braces, behind the first one. Java has formats behind a comma alone.
 pub(super) fn single(
     rest: &mut Peekable<Chars<'_>>,
@@ -103,14 +120,16 @@ pub(super) fn single(
 ) {
     let mut depth = 1;
     let mut inside = String::new();
-    while let Some(character) = rest.next() {
+    let mut behind = rest.clone();
+    while let Some(character) = behind.next() {
         // `MessageFormat` quotes a brace within a placeholder, too.
-        let quoted = if is_java && character == '\'' { quoted_brace(rest) } else { None };
+        let quoted = if is_java && character == '\'' { quoted_brace(&mut behind) } else { None };
         if let Some(quoted) = quoted {
             inside.extend(['\'', quoted, '\'']);
             continue;
         }
         match character {
+            '{' if message.has_open_brace => break,
             '{' => depth += 1,
             '}' => depth -= 1,
             _ => {}
@@ -121,9 +140,14 @@ pub(super) fn single(
         inside.push(character);
     }
     if depth != 0 {
-        // It is not a placeholder.
-        return ['{'].into_iter().chain(inside.chars()).for_each(|character| message.literal(character));
+        // Those behind it are looked for up to their next brace, so that this takes linear time.
+        if !message.has_open_brace {
+            message.has_open_brace = true;
+            message.remark(format!("`{}` stays as it is: the brace is not closed", shown('{', rest)));
+        }
+        return message.literal('{');
     }
+    *rest = behind;
     // A comma is that of `MessageFormat`, ICU's among it, whose messages JSON has as well.
     let format_mark = inside.find(|character| character == ',' || !is_java && character == ':');
     let (name, format) = format_mark.and_then(|place| inside.split_at_checked(place)).unwrap_or((&inside, ""));

@@ -37,6 +37,8 @@ pub(in crate::import) type ParameterNames = DistinctNames<String>;
 /// Writes a message. It knows the parameters and remarks that are there: a message may have very many.
 pub(super) struct MessageWriter<'a> {
     pub(super) message: Message,
+    /// Whether a brace was not closed.
+    pub(super) has_open_brace: bool,
     parameters: HashSet<String>,
     remarks: HashSet<String>,
     names: &'a mut ParameterNames,
@@ -44,8 +46,8 @@ pub(super) struct MessageWriter<'a> {
 
 impl<'a> MessageWriter<'a> {
     pub(super) fn new(names: &'a mut ParameterNames) -> Self {
-        let (message, parameters, remarks) = Default::default();
-        Self { message, parameters, remarks, names }
+        let (message, has_open_brace, parameters, remarks) = Default::default();
+        Self { message, has_open_brace, parameters, remarks, names }
     }
 
     /// Writes the parameter of an expression, and gives its name.

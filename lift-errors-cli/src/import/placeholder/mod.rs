@@ -124,7 +124,7 @@ mod tests {
             ("Column {0,-10} is {1,5:N2} wide", "Column {value_1} is {value_2} wide", 2),
             ("You have {n, plural, one {# unread message} other {# of them}} left", "You have {n} left", 1),
             ("{who, select, a {He} other {They}} left", "{who} left", 1),
-            ("write { and {more}", "write {{ and {{more}}", 0),
+            ("write { and {more}", "write {{ and {more}", 1),
         ] {
             let read = super::message(message, Style::Rust, &|_| "text");
             assert_eq!((read.text.as_str(), read.remarks.len()), (text, remarks), "{:?}", read.remarks);
