@@ -9,6 +9,7 @@ use crate::read::format::{self, Key, Table, Value};
 use crate::read::template::Template;
 use crate::read::toml_string;
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -72,7 +73,7 @@ pub(crate) struct Reader<'a, 't> {
     /// Keys that are missing, each with its remedy if that is not the line to add.
     missing: Vec<(&'static str, Option<String>)>,
     /// Unknown keys that were reported.
-    reported: Vec<String>,
+    reported: HashSet<String>,
     /// Keys that should be there and could not be read: what that entails is not reported as well.
     pub(crate) unreadable: Vec<&'static str>,
 }
