@@ -27,9 +27,11 @@ fn in_line(line: &str, option: &str) -> String {
     let mut pieces = line.split(BEGINNING);
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
+        // It is a literal of a text, which a message shows: `` `lift-errors sync` ``.
+        let is_of_text = out.ends_with("`` ");
         out.push_str(BEGINNING);
         match piece.split_once('`') {
-            Some((command, rest)) if !command.contains("--manifest") && !command.starts_with("init") => {
+            Some((command, rest)) if !is_of_text && !command.contains("--manifest") && !command.starts_with("init") => {
                 out.push_str(command);
                 out.push_str(option);
                 out.push('`');
@@ -59,9 +61,13 @@ mod tests {
             text.replace("title`", "title --manifest 'a/b c.toml'`")
                 .replace("or `lift-errors sync`", "or `lift-errors sync --manifest 'a/b c.toml'`")
         );
-        for text in
-            ["`lift-errors check --manifest a.toml`", "`lift-errors init orders`", "`lift-errors sync", "`sync`"]
-        {
+        for text in [
+            "`` `lift-errors check` ``",
+            "`lift-errors check --manifest a.toml`",
+            "`lift-errors init orders`",
+            "`lift-errors sync",
+            "`sync`",
+        ] {
             assert_eq!(with_manifest(text, Some("b.toml")), text);
         }
     }
