@@ -5,10 +5,10 @@ use super::imported::{Import, Mapping, unreadable};
 use super::table::{LONGEST_NAME, ROLES, Row, distinct, import};
 use crate::error::Error;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashSet, VecDeque};
-use std::fmt;
 use std::path::Path;
+use std::{fmt, iter};
 
 pub(super) fn read(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
     let text = text.trim_start_matches('\u{feff}');
@@ -72,10 +72,30 @@ fn by_code(members: Members, mapping: &Mapping, rows: &mut Vec<Row>, left_out: &
             }
             message @ Node::Scalar(_) => Members(vec![("message".to_owned(), message)]),
         };
-        let mut row = members.into_map();
-        row.entry("code").or_insert_with(|| code.into());
-        rows.push((rows.len() + 1, row));
+        rows.push((rows.len() + 1, with_code(members.into_map(), code, mapping)));
     }
+}
+
+/// A row with its key as its code. Where it has a code of its own, in any case of letters, the key is one more cell, so that it stays
+/// as a comment.
+fn with_code(mut row: Map<String, Value>, key: String, mapping: &Mapping) -> Map<String, Value> {
+    const CODE: &str = "code";
+    if mapping.is_empty() && !row.contains_key(CODE) {
+        let other_case = row.keys().find(|name| name.eq_ignore_ascii_case(CODE)).cloned();
+        if let Some(own) = other_case.and_then(|name| row.remove(&name)) {
+            row.insert(CODE.to_owned(), own);
+        }
+    }
+    let is_key = |own: &Value| own.is_null() || own.as_str() == Some(&key);
+    match row.get(CODE) {
+        Some(own) if !is_key(own) => {
+            let others = (2..).map(|number| format!("key_{number}"));
+            let free = iter::once("key".to_owned()).chain(others).find(|name| !row.contains_key(name));
+            row.extend(free.map(|name| (name, Value::from(key))));
+        }
+        _ => drop(row.insert(CODE.to_owned(), key.into())),
+    }
+    row
 }
 
 /// The list in a document that has nothing else: `{"errors": […]}`.
@@ -114,7 +134,7 @@ impl Node {
 
 impl Members {
     /// The members as the cells of a row. A second one of a name gets a number, as a column does.
-    fn into_map(self) -> serde_json::Map<String, Value> {
+    fn into_map(self) -> Map<String, Value> {
         let names = distinct(self.0.iter().map(|(name, _)| name.as_str()));
         names.into_iter().zip(self.0).map(|(name, (_, member))| (name, member.into_value())).collect()
     }
@@ -213,5 +233,33 @@ impl<'de> Visitor<'de> for NodeVisitor {
             members.push(member);
         }
         Ok(Node::Object(Members(members)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_beside_a_code_is_kept() {
+        let text = r#"{
+            "NOT_FOUND": {"Code": 404, "message": "Nothing is here."},
+            "BUSY": {"code": "E5", "message": "It is busy.", "key": "k"},
+            "GONE": {"code": null, "message": "It is gone."},
+            "SAME": {"code": "SAME", "message": "It is the same."}
+        }"#;
+        let import = read(Path::new("codes.json"), text, &Mapping::default()).unwrap();
+        let errors: Vec<(&str, Vec<&str>)> = import
+            .errors
+            .iter()
+            .map(|error| (error.name.as_str(), error.remarks.iter().map(String::as_str).collect()))
+            .collect();
+        let expected = [
+            ("404", vec!["key: NOT_FOUND"]),
+            ("E5", vec!["key: k", "key_2: BUSY"]),
+            ("GONE", vec![]),
+            ("SAME", vec![]),
+        ];
+        assert_eq!((errors.as_slice(), import.left_out.len()), (expected.as_slice(), 0));
     }
 }
