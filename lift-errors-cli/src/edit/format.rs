@@ -115,11 +115,26 @@ fn inline_table(members: &mut InlineTable, is_flat: bool) {
     if !is_flat && members.to_string().contains('\n') {
         return;
     }
+    if members.is_empty() {
+        members.set_trailing("");
+    }
+    values(members, " ");
+}
+
+/// The values of an inline table, on one line. `behind` follows the last one.
+fn values(members: &mut InlineTable, behind: &str) {
     let count = members.len();
     for (number, (mut key, member)) in members.iter_mut().enumerate() {
-        value(member, true);
+        let behind = if number + 1 == count { behind } else { "" };
+        match member {
+            // The values of a dotted key are among the others.
+            Value::InlineTable(inner) if inner.is_dotted() => values(inner, behind),
+            member => {
+                value(member, true);
+                *member.decor_mut() = Decor::new(" ", behind);
+            }
+        }
         *key.leaf_decor_mut() = Decor::new(" ", " ");
-        *member.decor_mut() = Decor::new(" ", if number + 1 == count { " " } else { "" });
     }
 }
 
@@ -133,6 +148,9 @@ mod tests {
         let expected = "# first\n[a]   # why\nkey = 1   # one\n\nother = [1, 2]\n\n[[a.list]]\nid = 'x'\ntable = { a = 1, b = \"2\" }\n\n[b]\nlines = [\n    1, # one\n]\n# end\n";
         assert_eq!(formatted(text).unwrap(), expected);
         assert_eq!(formatted(expected).unwrap(), expected);
+        let inline = "a = { b . c=1,d.e.f = 2 , g={  },h.i = [ { } ] ,j.k=3}\n";
+        let expected = "a = { b . c = 1, d.e.f = 2, g = {}, h.i = [{}], j.k = 3 }\n";
+        assert_eq!([formatted(inline).unwrap(), formatted(expected).unwrap()], [expected, expected]);
         for (text, expected) in [("a=1\n# end", "a = 1\n# end\n"), ("# only", "# only\n"), ("[a] # end", "[a] # end\n")]
         {
             assert_eq!(formatted(text).unwrap(), expected);

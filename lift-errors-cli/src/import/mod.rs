@@ -7,6 +7,7 @@ mod json;
 mod parameter_name;
 mod placeholder;
 mod rust;
+mod rust_attribute;
 mod rust_depth;
 mod rust_message;
 pub(crate) mod table;

@@ -2,6 +2,7 @@
 
 use super::folder::files_below;
 use super::imported::{Import, Imported, shown_name, unreadable};
+use super::rust_attribute::{has, unconditional};
 use super::rust_depth::{STACK, is_too_deep};
 use super::rust_message::FormatArguments;
 use crate::error::Error;
@@ -67,17 +68,19 @@ fn read_one(path: &Path, text: &str, import: &mut Import) {
 fn items(of: &[Item], path: &Path, import: &mut Import) {
     for item in of {
         match item {
-            Item::Enum(item) if derives_error(&item.attrs) && item.ident.to_string().len() > LONGEST_NAME => {
+            Item::Enum(item)
+                if !is_error(&item.attrs) && !item.variants.iter().any(|variant| has_message(&variant.attrs)) => {}
+            Item::Enum(item) if item.ident.to_string().len() > LONGEST_NAME => {
                 let name = item.ident.to_string();
                 import.left_out.push(format!("`{}` ({}): its name is too long", shown_name(&name), path.display()));
             }
-            Item::Enum(item) if derives_error(&item.attrs) => {
+            Item::Enum(item) => {
                 for variant in &item.variants {
                     let name = format!("{}::{}", item.ident, variant.ident);
                     error(name, &variant.attrs, &variant.fields, path, import);
                 }
             }
-            Item::Struct(item) if derives_error(&item.attrs) => {
+            Item::Struct(item) if is_error(&item.attrs) => {
                 error(item.ident.to_string(), &item.attrs, &item.fields, path, import);
             }
             Item::Mod(module) => {
@@ -88,11 +91,10 @@ fn items(of: &[Item], path: &Path, import: &mut Import) {
     }
 }
 
-/// Whether `#[derive(…)]` has `Error` or `Snafu`.
-fn derives_error(attributes: &[Attribute]) -> bool {
-    let derives = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
-    let mut found = false;
-    for attribute in derives {
+/// Whether a type is an error by its attributes: it derives `Error` or `Snafu`, or has a message.
+fn is_error(attributes: &[Attribute]) -> bool {
+    let mut found = has_message(attributes);
+    for attribute in unconditional(attributes).iter().filter(|attribute| attribute.path().is_ident("derive")) {
         // A derive that is not a list of paths is not one of these.
         let _ = attribute.parse_nested_meta(|meta| {
             let last = meta.path.segments.last();
@@ -101,6 +103,11 @@ fn derives_error(attributes: &[Attribute]) -> bool {
         });
     }
     found
+}
+
+/// Whether there is an attribute of the derives, which a file may have under other names: `use thiserror::Error as ErrorTrait`.
+fn has_message(attributes: &[Attribute]) -> bool {
+    has(attributes, "error") || has(attributes, "snafu")
 }
 
 /// Why `#[error(transparent)]` has no message.
@@ -118,9 +125,9 @@ fn first_word(attribute: &Attribute) -> Option<String> {
 
 /// The message in `#[error("…")]` or `#[snafu(display("…"))]`, or why there is none.
 fn format_of(attributes: &[Attribute]) -> Result<FormatArguments, &'static str> {
-    for attribute in attributes {
+    for attribute in unconditional(attributes) {
         if attribute.path().is_ident("error") {
-            return attribute.parse_args().map_err(|_| match first_word(attribute).as_deref() {
+            return attribute.parse_args().map_err(|_| match first_word(&attribute).as_deref() {
                 Some("transparent") => OF_ANOTHER,
                 Some("fmt") => "a function writes its message",
                 _ => "its message can't be read",
@@ -163,4 +170,39 @@ fn error(name: String, attributes: &[Attribute], fields: &Fields, path: &Path, i
         }
     };
     import.errors.push(Imported { name, message: Some(format.message(fields)), ..Imported::default() });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_found_whatever_their_derive_is_called_and_under_a_condition() {
+        let text = r#"
+            use thiserror::Error as ErrorTrait;
+            #[derive(ErrorTrait, Debug)]
+            enum Code { Unknown, #[error("it is closed")] Closed }
+            #[derive(ErrorTrait)]
+            #[error("no shelf")]
+            struct NoShelf;
+            #[cfg_attr(feature = "std", derive(Debug, thiserror::Error))]
+            enum Io {
+                #[cfg_attr(feature = "std", error("no {0}: {1}"))]
+                Read(u32, #[cfg_attr(feature = "std", source)] std::io::Error),
+            }
+            #[derive(Debug)]
+            enum NotAnError { A }
+            #[derive(Debug)]
+            struct NorThis;
+        "#;
+        let mut import = Import::default();
+        read_one(Path::new("code.rs"), text, &mut import);
+        let errors: Vec<(&str, &str)> = import
+            .errors
+            .iter()
+            .map(|error| (error.name.as_str(), error.message.as_ref().map_or("", |message| message.text.as_str())))
+            .collect();
+        assert_eq!(errors, [("Code::Closed", "it is closed"), ("NoShelf", "no shelf"), ("Io::Read", "no {value_1}")]);
+        assert_eq!(import.left_out, ["`Code::Unknown` (code.rs): it has no message"]);
+    }
 }

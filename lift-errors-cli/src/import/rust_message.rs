@@ -2,6 +2,7 @@
 
 use super::parameter_name::DistinctNames;
 use super::placeholder::{Message, Style, message};
+use super::rust_attribute::has;
 use proc_macro2::{TokenStream, TokenTree};
 use std::collections::HashMap;
 use syn::parse::{Parse, ParseStream};
@@ -200,8 +201,8 @@ fn distinct(names: &mut DistinctNames<(String, usize)>, name: String, expression
 }
 
 fn is_source(field: &Field) -> bool {
-    let is_marked = |name| field.attrs.iter().any(|attribute| attribute.path().is_ident(name));
-    field.ident.as_ref().is_some_and(|ident| ident == "source") || is_marked("source") || is_marked("from")
+    let is_named = field.ident.as_ref().is_some_and(|ident| ident == "source");
+    is_named || has(&field.attrs, "source") || has(&field.attrs, "from")
 }
 
 /// Takes away the separator before a source that is left out, or the parentheses around it.
