@@ -27,7 +27,8 @@ pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<
         import.errors.push(Imported { name, message: Some(message), ..Imported::default() });
         names.push(of_error);
     }
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let base = without_source_tag(&stem, known);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let unread = |source| Error::Read { path: folder.to_owned(), source };
     let mut beside: Vec<PathBuf> = fs::read_dir(folder).map_err(unread)?.flatten().map(|entry| entry.path()).collect();
@@ -37,8 +38,9 @@ pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<
     let mut tags = HashSet::new();
     for file in &beside {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let tag = name.strip_prefix(&format!("{stem}_")).and_then(|rest| rest.strip_suffix(".properties"));
-        let Some(tag) = tag.map(|tag| tag.replace('_', "-")) else { continue };
+        let tag = name.strip_prefix(base).and_then(|rest| rest.strip_suffix(".properties")?.strip_prefix('_'));
+        let Some(tag) = tag.filter(|_| file.file_name() != path.file_name()) else { continue };
+        let tag = tag.replace('_', "-");
         let tag = match locale(&tag, known) {
             Ok(tag) => tag,
             Err(reason) => {
@@ -46,6 +48,10 @@ pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<
                 continue;
             }
         };
+        if tag == known.default_tag() {
+            import.languages_left_out.push(format!("`{name}`: `{tag}` is the language of the catalogue itself"));
+            continue;
+        }
         if !tags.insert(tag.clone()) {
             import.languages_left_out.push(format!("`{name}`: another file is in `{tag}`, too"));
             continue;
@@ -68,6 +74,16 @@ pub(super) fn read(path: &Path, text: &str, known: &TranslationFiles) -> Result<
         }
     }
     Ok(import)
+}
+
+/// A file's name without the language of the catalogue itself: the others are beside `messages_en` as they are beside `messages`.
+fn without_source_tag<'a>(stem: &'a str, known: &TranslationFiles) -> &'a str {
+    let language = |tag: &str| tag.split('-').next().map(str::to_owned);
+    let is_source = |tag: &str| {
+        locale(&tag.replace('_', "-"), known).is_ok_and(|tag| language(&tag) == language(known.default_tag()))
+    };
+    let mut ends = stem.match_indices('_').filter_map(|(at, _)| stem.get(..at).zip(stem.get(at + 1..)));
+    ends.find(|(_, tag)| is_source(tag)).map_or(stem, |(base, _)| base)
 }
 
 /// The last value of each key. The others are left out.

@@ -122,12 +122,6 @@ pub(crate) fn write(
         written.without_status += usize::from(error.status.is_none() && !has_transport);
         entry(&error, code, &id, &constants, &mut text, &mut written);
         for (tag, message) in &error.translations {
-            if Some(tag.as_str()) == files.default_locale() {
-                written
-                    .left_out
-                    .push(format!("`{}` in `{tag}`: that is the language of the catalogue itself", error.shown_name()));
-                continue;
-            }
             if let Some(fault) = faults.translations.get(&(tag.clone(), format!("{code}.detail"))) {
                 written.left_out.push(format!("`{}` in `{tag}`: {fault}", error.shown_name()));
                 continue;

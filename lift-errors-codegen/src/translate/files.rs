@@ -274,7 +274,9 @@ impl TranslationFiles {
         !is_listed && language(name).is_some_and(|known| language(self.default_tag()) == Some(known))
     }
 
-    fn default_tag(&self) -> &str {
+    /// The tag of the catalogue's own texts.
+    #[doc(hidden)]
+    pub fn default_tag(&self) -> &str {
         self.draft.manifest.default_locale.as_ref().map_or("en", |tag| tag.value.as_str())
     }
 
