@@ -37,16 +37,19 @@ pub(super) fn read(path: &Path, text: &str, mapping: &Mapping) -> Result<Import,
 }
 
 fn by_code(members: Members, mapping: &Mapping, rows: &mut Vec<Row>, left_out: &mut Vec<String>) {
+    // Without a row beside it, an object has texts whatever its other values are.
+    let has_rows = members.objects().any(Members::has_role);
+    let is_group = move |group: &Members| group.is_group() || !has_rows && group.is_mixed_group();
     // With a mapping the objects are rows, whatever their members are called.
-    let has_groups = mapping.is_empty() && members.have_groups();
+    let has_groups = mapping.is_empty() && members.have_groups(&is_group);
     let queued = |group: String, members: Members| {
-        let is_beside_groups = members.objects().any(Members::is_group);
+        let is_beside_groups = members.objects().any(is_group);
         members.0.into_iter().map(move |(key, member)| (format!("{group}{key}"), member, is_beside_groups))
     };
     let mut rest: VecDeque<(String, Node, bool)> = queued(String::new(), members).collect();
     while let Some((code, member, is_beside_groups)) = rest.pop_front() {
         let members = match member {
-            Node::Object(group) if has_groups && (group.is_group() || is_beside_groups && group.may_be_group()) => {
+            Node::Object(group) if has_groups && (is_group(&group) || is_beside_groups && group.may_be_group()) => {
                 // Each of its texts would repeat the name.
                 if code.len() > LONGEST_NAME {
                     let shown: String = code.chars().take(40).collect();
@@ -148,17 +151,23 @@ impl Members {
 
     /// Whether the objects may have texts by their keys, and not the cells of a row. Keys that several have alike are columns, or
     /// languages, and so are those of values that are not texts.
-    fn have_groups(&self) -> bool {
+    fn have_groups(&self, is_group: &dyn Fn(&Self) -> bool) -> bool {
         let mut keys = self.objects().map(|object| object.0.iter().map(|(key, _)| key).collect::<BTreeSet<_>>());
         let first = keys.next();
         let mut others = keys.peekable();
         let are_alike = others.peek().is_some() && others.all(|other| Some(&other) == first.as_ref());
-        !are_alike && self.objects().all(|object| object.0.is_empty() || object.has_role() || object.is_group())
+        !are_alike && self.objects().all(|object| object.0.is_empty() || object.has_role() || is_group(object))
     }
 
     /// Whether the object has texts by their keys.
     fn is_group(&self) -> bool {
         !self.has_role() && self.has_texts()
+    }
+
+    /// Whether the object has texts by their keys, and other values.
+    fn is_mixed_group(&self) -> bool {
+        let is_text = |member: &Node| matches!(member, Node::Object(_) | Node::Scalar(Value::String(_)));
+        !self.has_role() && self.0.iter().any(|(_, member)| is_text(member))
     }
 
     /// Whether the object is a group if there are others beside it: one of its texts may be called as a column is, such as `title`.
@@ -239,6 +248,18 @@ impl<'de> Visitor<'de> for NodeVisitor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_group_may_have_values_that_are_not_texts() {
+        let names = |text: &str| {
+            let import = read(Path::new("codes.json"), text, &Mapping::default()).unwrap();
+            (import.errors.into_iter().map(|error| error.name).collect::<Vec<_>>(), import.left_out.len())
+        };
+        let texts = r#"{"de": {"late": "Zu spät", "first": 1, "days": ["Mo"], "of": {"now": "Jetzt", "is": true}}}"#;
+        assert_eq!(names(texts), (["de.late", "de.first", "de.of.now", "de.of.is"].map(str::to_owned).into(), 1));
+        let row = r#"{"E1": {"message": "One"}, "E2": {"reason": "Two", "http": 404}}"#;
+        assert_eq!(names(row), (["E1", "E2"].map(str::to_owned).into(), 0));
+    }
 
     #[test]
     fn a_key_beside_a_code_is_kept() {
