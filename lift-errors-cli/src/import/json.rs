@@ -37,8 +37,8 @@ pub(super) fn read(path: &Path, text: &str, mapping: &Mapping) -> Result<Import,
 }
 
 fn by_code(members: Members, mapping: &Mapping, rows: &mut Vec<Row>, left_out: &mut Vec<String>) {
-    // Without a row beside it, an object has texts whatever its other values are.
-    let has_rows = members.objects().any(Members::has_role);
+    // Without rows an object has texts whatever its other values are.
+    let has_rows = members.objects().any(Members::has_role) || members.have_columns();
     let is_group = move |group: &Members| group.is_group() || !has_rows && group.is_mixed_group();
     // With a mapping the objects are rows, whatever their members are called.
     let has_groups = mapping.is_empty() && members.have_groups(&is_group);
@@ -159,6 +159,14 @@ impl Members {
         !are_alike && self.objects().all(|object| object.0.is_empty() || object.has_role() || is_group(object))
     }
 
+    /// Whether several of the objects have a key.
+    fn have_columns(&self) -> bool {
+        let mut seen = HashSet::new();
+        // A key that an object has twice is one of its own.
+        let keys = self.objects().map(|object| object.0.iter().map(|(key, _)| key).collect::<HashSet<_>>());
+        keys.flatten().any(|key| !seen.insert(key))
+    }
+
     /// Whether the object has texts by their keys.
     fn is_group(&self) -> bool {
         !self.has_role() && self.has_texts()
@@ -180,10 +188,21 @@ impl Members {
         !self.0.is_empty() && self.0.iter().all(|(_, member)| is_text(member))
     }
 
+    /// Whether a member is called as a column is. Beside objects a text may be called `title`: it is a column with another one, or
+    /// with what only an error has.
     fn has_role(&self) -> bool {
-        self.0.iter().any(|(key, member)| is_role(key) && !matches!(member, Node::Object(_)))
+        let is_value = |member: &Node| !matches!(member, Node::Object(_));
+        let mut roles = self.0.iter().filter(|(key, member)| is_role(key) && is_value(member));
+        let is_of_error = |key: &str| OF_ERRORS.iter().any(|role| key.eq_ignore_ascii_case(role));
+        match roles.next() {
+            Some((key, _)) => self.objects().next().is_none() || is_of_error(key) || roles.next().is_some(),
+            None => false,
+        }
     }
 }
+
+/// The columns that are hardly the names of texts beside groups of texts.
+const OF_ERRORS: [&str; 2] = ["message", "status"];
 
 fn is_role(key: &str) -> bool {
     ROLES.iter().any(|role| key.eq_ignore_ascii_case(role))
@@ -257,6 +276,11 @@ mod tests {
         };
         let texts = r#"{"de": {"late": "Zu spät", "first": 1, "days": ["Mo"], "of": {"now": "Jetzt", "is": true}}}"#;
         assert_eq!(names(texts), (["de.late", "de.first", "de.of.now", "de.of.is"].map(str::to_owned).into(), 1));
+        let title = r#"{"login": {"title": "Sign in", "form": {"name": "Name"}}, "logs": {"title": "Logs", "table": {"a": "A"}}}"#;
+        let codes = ["login.title", "login.form.name", "logs.title", "logs.table.a"].map(str::to_owned);
+        assert_eq!(names(title), (codes.into(), 0));
+        let row = r#"{"E1": {"message": "One", "of": {"a": "A"}}, "E2": {"title": "T", "fix": "F", "of": {"b": "B"}}}"#;
+        assert_eq!(names(row), (["E1", "E2"].map(str::to_owned).into(), 0));
         let row = r#"{"E1": {"message": "One"}, "E2": {"reason": "Two", "http": 404}}"#;
         assert_eq!(names(row), (["E1", "E2"].map(str::to_owned).into(), 0));
     }
