@@ -8,7 +8,9 @@ mod sandbox;
 use sandbox::{Sandbox, command_in};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
+#[cfg(unix)]
+use std::process::Command;
+use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
