@@ -13,7 +13,7 @@ pub(crate) fn with_manifest(text: &str, manifest: Option<&str>) -> String {
 /// A path as an argument of a command in a shell.
 pub(crate) fn argument(path: &str) -> String {
     let signs = if cfg!(windows) { "/\\._-:" } else { "/._-:" };
-    if path.chars().all(|character| character.is_alphanumeric() || signs.contains(character)) {
+    if !path.is_empty() && path.chars().all(|character| character.is_alphanumeric() || signs.contains(character)) {
         path.to_owned()
     } else if cfg!(windows) {
         format!("\"{path}\"")

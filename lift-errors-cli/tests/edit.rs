@@ -247,6 +247,7 @@ fn a_rename_that_cannot_be_changes_nothing() {
         ("rename dep_count_open Wrong", 1, "nothing was written: the catalogue would have these faults"),
         ("rename dep_count_open other_count", 1, "--> catalog/errors.toml:"),
         ("rename dep_count_open dep_shop.dep_x", 1, "alone: `lift-errors rename dep_count_open dep_x`\n"),
+        ("rename dep_count_open depot.x", 1, "alone: `lift-errors rename dep_count_open dep_x`\n"),
         ("rename dep_count_open dep_x.", 1, "help: write the new name alone\n"),
         ("rename dep_count_open.causes.x y", 2, "`cause`, `fix`, `note`"),
         ("remove dep_shelf_unknown", 2, "--in VERSION"),

@@ -4,6 +4,7 @@
 
 mod marks;
 mod plural_forms;
+mod renamed;
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod sandbox;
 
@@ -445,53 +446,6 @@ fn a_tag_with_the_usual_region_is_the_catalogue_s_locale() {
     sandbox.run("export xliff uk_UA --out uk.xlf").succeeds();
     sandbox.replace("uk.xlf", "target-language=\"uk\"", "target-language=\"uk_UA\"");
     assert!(sandbox.run("import xliff uk.xlf").succeeds().starts_with("`uk`: 0 new, 0 changed, 10 as they were"));
-}
-
-/// What came too late for a rename finds its text, and what the file did not change needs nothing.
-#[test]
-fn a_file_from_before_a_rename_or_a_removal_loses_no_change() {
-    for format in ["po", "xliff"] {
-        let sandbox = Sandbox::synced();
-        let file = format!("uk.{format}");
-        sandbox.run(&format!("export {format} uk --out {file}")).succeeds();
-        sandbox.run("rename dep_count_open.cause.colleague_counts counted").succeeds();
-        sandbox.run("rename dep_count_open.fix.close_it close").succeeds();
-        sandbox.run("remove dep_shelf_unknown").succeeds();
-        let before = sandbox.read(UKRAINIAN);
-        let unchanged = sandbox.run(&format!("import {format} {file}"));
-        assert_eq!(unchanged.succeeds(), "`uk`: 0 new, 0 changed, 10 as they were, 1 not translated\n");
-        assert_eq!(sandbox.read(UKRAINIAN), before);
-        for changed in ["Колега", "Невідома полиця"] {
-            sandbox.replace(&file, changed, &changed.to_uppercase());
-        }
-        let run = sandbox.run(&format!("import {format} {file}"));
-        let renamed = "1 text of the file found by the source text, under another name:\nrenamed \
-                       dep_count_open.cause.colleague_counts as dep_count_open.cause.counted (line ";
-        assert!(run.code == Some(1) && run.stdout.contains(renamed), "{run:#?}");
-        assert!(run.stdout.contains("`uk`: 0 new, 1 changed") && !run.stdout.contains("replaced"), "{run:#?}");
-        assert!(sandbox.read(UKRAINIAN).contains("counted = \"КОЛЕГА перераховує запаси.\""));
-        assert!(run.stderr.contains("the catalogue has no text `dep_shelf_unknown.title`\n"), "{run:#?}");
-        assert!(run.stderr.contains("\nerror: 1 text left out, which the catalogue does not have\n"), "{run:#?}");
-    }
-}
-
-/// A text that has the words of a removed one is another text.
-#[test]
-fn a_file_that_has_both_texts_is_not_told_of_a_rename() {
-    let sandbox = Sandbox::synced();
-    sandbox.replace("catalog/errors.toml", "A count is open", "Unknown shelf");
-    sandbox.run("export po uk --out uk.po").succeeds();
-    sandbox.run("remove dep_shelf_unknown").succeeds();
-    sandbox.replace("uk.po", "Невідома полиця", "Полиця невідома");
-    let run = sandbox.run("import po uk.po");
-    assert!(run.stderr.contains("no text `dep_shelf_unknown.title`\n"), "{run:#?}");
-    assert!(!run.stdout.contains("renamed"), "{run:#?}");
-    // Nor is one of two that are alike the renamed one.
-    sandbox.run("rename dep_count_open dep_count").succeeds();
-    let before = sandbox.read(UKRAINIAN);
-    let run = sandbox.run("import po uk.po");
-    assert!(run.stderr.contains("no text `dep_shelf_unknown.title`\n"), "{run:#?}");
-    assert_eq!(sandbox.read(UKRAINIAN), before);
 }
 
 /// A catalogue may take all of its texts from a base.

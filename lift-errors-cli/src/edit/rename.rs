@@ -5,6 +5,7 @@ use super::tables::{KeyTaken, change_string, for_each_table, rename_key, set_str
 use super::target::{PartKind, Target};
 use super::written::Written;
 use crate::error::Error;
+use crate::naming;
 use crate::nearest;
 use std::collections::BTreeMap;
 use toml_edit::{Item, TableLike, Value};
@@ -16,8 +17,10 @@ use toml_edit::{Item, TableLike, Value};
 /// If there is nothing of that name, the new name is taken, or the code was released.
 pub(crate) fn rename(files: &mut CatalogFiles, old: &Target, name: &str) -> Result<(), Error> {
     if let Some((_, last)) = name.rsplit_once('.') {
-        let (old, last) = (old.to_string(), Some(last.to_owned()).filter(|last| lift_errors_codegen::is_name(last)));
-        return Err(Error::NewNameWithPath { name: name.to_owned(), old, last });
+        let prefix = files.string_of_manifest("code_prefix").filter(|_| matches!(old, Target::Entry(_)));
+        let last = prefix.map_or_else(|| last.to_owned(), |prefix| naming::code(last, &prefix));
+        let last = Some(last).filter(|last| lift_errors_codegen::is_name(last));
+        return Err(Error::NewNameWithPath { name: name.to_owned(), old: old.to_string(), last });
     }
     let new = old.with_name(name);
     if matches!(old, Target::Entry(_)) && NOT_ENTRIES.contains(&name) {

@@ -36,6 +36,9 @@ impl<'a> RenamedTexts<'a> {
     }
 }
 
+/// The tables whose texts have their names in place of a code.
+const NAMED: [&str; 2] = ["field_error", "term"];
+
 /// What a text is in its entry: all of its address but the names that can change.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Kind<'a> {
@@ -44,9 +47,12 @@ struct Kind<'a> {
 }
 
 impl<'a> Kind<'a> {
-    /// Of `not_found.cause.stale_bookmark` it is `cause` with an id.
+    /// Of `not_found.cause.stale_bookmark` it is `cause` with an id, and of `term.order` it is `term`.
     fn of(address: &'a str) -> Self {
-        let (_, rest) = address.split_once('.').unwrap_or(("", address));
+        let (table, rest) = address.split_once('.').unwrap_or(("", address));
+        if NAMED.contains(&table) {
+            return Self { part: table, has_id: true };
+        }
         let (part, has_id) = rest.split_once('.').map_or((rest, false), |(part, _)| (part, true));
         Self { part, has_id }
     }

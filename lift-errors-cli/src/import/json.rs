@@ -83,13 +83,14 @@ fn by_code(members: Members, mapping: &Mapping, rows: &mut Vec<Row>, left_out: &
 /// as a comment.
 fn with_code(mut row: Map<String, Value>, key: String, mapping: &Mapping) -> Map<String, Value> {
     const CODE: &str = "code";
-    if mapping.is_empty() && !row.contains_key(CODE) {
+    let is_mapped = mapping.iter().any(|(role, _)| role == CODE);
+    if !is_mapped && !row.contains_key(CODE) {
         let other_case = row.keys().find(|name| name.eq_ignore_ascii_case(CODE)).cloned();
         if let Some(own) = other_case.and_then(|name| row.remove(&name)) {
             row.insert(CODE.to_owned(), own);
         }
     }
-    let is_key = |own: &Value| own.is_null() || own.as_str() == Some(&key);
+    let is_key = |own: &Value| own.is_null() || own.as_str().is_some_and(|own| own == key || own.trim().is_empty());
     match row.get(CODE) {
         Some(own) if !is_key(own) => {
             let others = (2..).map(|number| format!("key_{number}"));
@@ -180,7 +181,7 @@ impl Members {
 
     /// Whether the object is a group if there are others beside it: one of its texts may be called as a column is, such as `title`.
     fn may_be_group(&self) -> bool {
-        self.has_texts() && !self.0.iter().all(|(key, _)| is_role(key))
+        self.has_texts() && !self.is_error() && !self.0.iter().all(|(key, _)| is_role(key))
     }
 
     fn has_texts(&self) -> bool {
@@ -188,16 +189,23 @@ impl Members {
         !self.0.is_empty() && self.0.iter().all(|(_, member)| is_text(member))
     }
 
-    /// Whether a member is called as a column is. Beside objects a text may be called `title`: it is a column with another one, or
-    /// with what only an error has.
+    /// Whether a member is called as a column is. Beside objects that may be a text.
     fn has_role(&self) -> bool {
-        let is_value = |member: &Node| !matches!(member, Node::Object(_));
-        let mut roles = self.0.iter().filter(|(key, member)| is_role(key) && is_value(member));
-        let is_of_error = |key: &str| OF_ERRORS.iter().any(|role| key.eq_ignore_ascii_case(role));
-        match roles.next() {
-            Some((key, _)) => self.objects().next().is_none() || is_of_error(key) || roles.next().is_some(),
-            None => false,
-        }
+        self.is_error() || self.roles().next().is_some() && self.objects().next().is_none()
+    }
+
+    /// Whether it has two columns, or one that is hardly the name of a text.
+    fn is_error(&self) -> bool {
+        let mut roles = self.roles();
+        roles
+            .next()
+            .is_some_and(|key| OF_ERRORS.iter().any(|role| key.eq_ignore_ascii_case(role)) || roles.next().is_some())
+    }
+
+    /// The members that are called as columns are.
+    fn roles(&self) -> impl Iterator<Item = &str> {
+        let roles = self.0.iter().filter(|(key, member)| is_role(key) && !matches!(member, Node::Object(_)));
+        roles.map(|(key, _)| key.as_str())
     }
 }
 
@@ -281,6 +289,12 @@ mod tests {
         assert_eq!(names(title), (codes.into(), 0));
         let row = r#"{"E1": {"message": "One", "of": {"a": "A"}}, "E2": {"title": "T", "fix": "F", "of": {"b": "B"}}}"#;
         assert_eq!(names(row), (["E1", "E2"].map(str::to_owned).into(), 0));
+        let beside = r#"{
+            "old": {"a": "A"}, "BUSY": {"code": "E5", "message": "It is busy.", "hint": "Wait."},
+            "GONE": {"status": "410", "severity": "warning"}, "shop": {"title": "Shop", "shut": "Shut"}
+        }"#;
+        let codes = ["old.a", "E5", "GONE", "shop.title", "shop.shut"].map(str::to_owned);
+        assert_eq!(names(beside), (codes.into(), 0));
         let row = r#"{"E1": {"message": "One"}, "E2": {"reason": "Two", "http": 404}}"#;
         assert_eq!(names(row), (["E1", "E2"].map(str::to_owned).into(), 0));
     }
@@ -291,7 +305,8 @@ mod tests {
             "NOT_FOUND": {"Code": 404, "message": "Nothing is here."},
             "BUSY": {"code": "E5", "message": "It is busy.", "key": "k"},
             "GONE": {"code": null, "message": "It is gone."},
-            "SAME": {"code": "SAME", "message": "It is the same."}
+            "SAME": {"code": "SAME", "message": "It is the same."},
+            "EMPTY": {"code": " ", "message": "It is empty."}
         }"#;
         let import = read(Path::new("codes.json"), text, &Mapping::default()).unwrap();
         let errors: Vec<(&str, Vec<&str>)> = import
@@ -304,6 +319,7 @@ mod tests {
             ("E5", vec!["key: k", "key_2: BUSY"]),
             ("GONE", vec![]),
             ("SAME", vec![]),
+            ("EMPTY", vec![]),
         ];
         assert_eq!((errors.as_slice(), import.left_out.len()), (expected.as_slice(), 0));
     }

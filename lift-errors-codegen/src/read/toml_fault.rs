@@ -395,7 +395,12 @@ fn other_language(line: &str, place: usize, message: &str) -> Option<(String, St
     if value.starts_with(['"', '\'', '[', '{']) {
         return behind_value(key, line.get(..place)?, rest.trim());
     }
-    if let Some((value, comment)) = value.split_once("//") {
+    // Not that of an address.
+    let slashes =
+        value.match_indices("//").find(|(at, _)| value.get(..*at).is_some_and(|before| !before.ends_with(':')));
+    if let Some((value, comment)) = slashes.and_then(|(at, slashes)| {
+        value.split_at_checked(at).map(|(value, rest)| (value, rest.trim_start_matches(slashes)))
+    }) {
         let help = format!("a comment begins with `#`: `{key} = {} # {}`", written(value.trim()), comment.trim());
         return Some((COMMENT.to_owned(), help));
     }

@@ -157,6 +157,11 @@ mod tests {
             ("%{name} is 100%% of %{count}", "{name} is 100% of {count}"),
             ("%(name)s of %(count)d, %(x) and 100%%", "{name} of {count}, %(x) and 100%"),
             ("%s of %1$@ took %ds%n", "{value_1} of {value_1} took {value_2}s"),
+            ("https://e.com/a%2fb?c=%20d%3Fe (/a%20b) f%20g %2F", "https://e.com/a%2fb?c=%20d%3Fe (/a%20b) f%20g %2F"),
+            (
+                "https://e.com/%s?page=%d, /orders/%d, %20s|%2d%%, 3%2f",
+                "https://e.com/{value_1}?page={value_2}, /orders/{value_3}, {value_4}|{value_5}%, 3{value_6}",
+            ),
             ("50%off, 100%ig, 5 % of %", "50%off, 100%ig, 5 % of %"),
             ("{0} of {name} and {}, {0,-10}", "{value_1} of {name} and {value_1}, {value_1}"),
             (

@@ -79,11 +79,34 @@ pub(super) fn is_conversion(before: &str, rest: &Peekable<Chars<'_>>) -> bool {
     if behind.peek() == Some(&'%') {
         return true;
     }
+    if is_encoded(before, rest) {
+        return false;
+    }
     let is_known =
         Conversion::read(&mut behind).is_ok_and(|conversion| "sdiufFgGeExXcvqtTpbn@".contains(conversion.verb));
     let is_share =
         before.ends_with(|last: char| last.is_ascii_digit()) && behind.peek().is_some_and(char::is_ascii_alphabetic);
     is_known && !is_share
+}
+
+/// The longest address that is recognised, in bytes.
+const LONGEST_ADDRESS: usize = 500;
+
+/// Whether the two digits behind a `%` are those of a byte in an address (RFC 3986 §2.1), as in `https://example.com/a%2Fb`.
+fn is_encoded(before: &str, rest: &Peekable<Chars<'_>>) -> bool {
+    let mut digits = rest.clone();
+    let (Some(first), Some(second)) = (digits.next(), digits.next()) else { return false };
+    if !(first.is_ascii_hexdigit() && second.is_ascii_hexdigit()) {
+        return false;
+    }
+    let start = before.len().saturating_sub(LONGEST_ADDRESS);
+    let near = before.char_indices().rev().take_while(|(at, _)| *at >= start);
+    let word: String = near.map(|(_, character)| character).take_while(|it| !it.is_whitespace()).collect();
+    let is_in_address = word.contains("//:") || word.trim_end_matches(['(', '<', '"', '\'', '[']).ends_with('/');
+    let is_blank = (first, second) == ('2', '0');
+    let is_within_word = before.ends_with(char::is_alphanumeric) && digits.next().is_some_and(char::is_alphanumeric);
+    // No conversion to a text has its number as `%2F` has.
+    is_in_address || first.is_ascii_digit() && second.is_ascii_uppercase() || is_blank && is_within_word
 }
 
 /// The conversion that stays in a message with placeholders in braces.
