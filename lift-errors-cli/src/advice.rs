@@ -56,10 +56,11 @@ mod tests {
     fn an_advised_command_names_the_manifest() {
         let text = "12 | # `lift-errors sync` writes this\n  = help: run `lift-errors accept uk a.title`, or `lift-errors sync`\n";
         assert_eq!(with_manifest(text, None), text);
+        let option = format!("--manifest {}`", argument("a/b c.toml"));
         assert_eq!(
             with_manifest(text, Some("a/b c.toml")),
-            text.replace("title`", "title --manifest 'a/b c.toml'`")
-                .replace("or `lift-errors sync`", "or `lift-errors sync --manifest 'a/b c.toml'`")
+            text.replace("title`", &format!("title {option}"))
+                .replace("or `lift-errors sync`", &format!("or `lift-errors sync {option}"))
         );
         for text in [
             "`` `lift-errors check` ``",
@@ -70,5 +71,12 @@ mod tests {
         ] {
             assert_eq!(with_manifest(text, Some("b.toml")), text);
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_argument_is_one_word_for_the_shell() {
+        let words = ["", "a b", "it's", "a/b_c-d.toml"].map(argument);
+        assert_eq!(words, ["''", "'a b'", r"'it'\''s'", "a/b_c-d.toml"]);
     }
 }

@@ -59,10 +59,11 @@ impl Catalog {
         }
     }
 
-    /// The path of one of its files, as short as people would write it.
+    /// The path of one of its files, as short as people would write it, and with the system's separator.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         let folder = self.folder();
-        if folder == Path::new(".") { PathBuf::from(name) } else { folder.join(name) }
+        let path = Path::new(name).components().collect();
+        if folder == Path::new(".") { path } else { folder.join(path) }
     }
 
     /// The name of the manifest's file.

@@ -464,10 +464,14 @@ fn the_canonical_catalogue_is_translated_and_current() {
 fn only_the_canonical_catalogue_has_the_name_lift() {
     let sandbox = Sandbox::new();
     sandbox.replace("catalog/catalog.toml", "name = \"depot\"", "name = \"lift\"");
-    let run = sandbox.run("check");
-    assert!(run.stderr.contains("the name `lift` belongs to the canonical catalogue"), "{run:#?}");
+    for prefix in ["code_prefix = \"dep_\"\n", ""] {
+        sandbox.replace("catalog/catalog.toml", "code_prefix = \"dep_\"\n", prefix);
+        let run = sandbox.run("check");
+        assert!(run.stderr.contains("the name `lift` belongs to the canonical catalogue"), "{run:#?}");
+    }
 }
 
+#[cfg(unix)]
 #[test]
 fn a_copy_of_the_canonical_catalogue_is_checked_anywhere() {
     let sandbox = Sandbox::new();

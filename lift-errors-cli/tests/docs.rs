@@ -479,7 +479,7 @@ fn a_file_of_others_is_not_replaced_by_a_new_file_of_the_site() {
         fs::write(site.join(taken), "mine").unwrap();
         let before = files(&site);
         let output = docs(&site, &[]);
-        let message = String::from_utf8_lossy(&output.stderr);
+        let message = String::from_utf8_lossy(&output.stderr).replace('\\', "/");
         let named = taken.strip_suffix("/x").unwrap_or(taken);
         assert_eq!(output.status.code(), Some(1), "{taken}: {message}");
         assert!(message.contains(&format!("{named}`, and `docs` did not make")), "{message}");

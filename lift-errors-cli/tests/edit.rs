@@ -11,7 +11,6 @@ mod unlisted;
 use sandbox::{Sandbox, run_in};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 const MANIFEST: &str = "catalog/catalog.toml";
 const ERRORS: &str = "catalog/errors.toml";
@@ -313,18 +312,6 @@ fn all_files_are_written_or_none() {
 }
 
 /// `check` used to take a service's catalogue of this name for the canonical one, which the build does not.
-#[test]
-fn a_service_cannot_call_its_catalogue_lift_without_a_prefix() {
-    let sandbox = Sandbox::new();
-    sandbox.replace(MANIFEST, "name = \"depot\"", "name = \"lift\"");
-    sandbox.replace(MANIFEST, "code_prefix = \"dep_\"\n", "");
-    let run = sandbox.run("check");
-    assert!(run.fails(1).contains("the name `lift` belongs to the canonical catalogue"), "{run:#?}");
-    let canonical = Path::new(env!("CARGO_MANIFEST_DIR")).join("../catalog");
-    assert!(Command::new("cp").arg("-r").arg(canonical).arg(sandbox.root.join("copy")).status().unwrap().success());
-    assert_eq!(sandbox.run("check --manifest copy/catalog.toml").code, Some(0));
-}
-
 #[test]
 fn init_writes_a_catalogue_without_faults() {
     let sandbox = Sandbox::empty();

@@ -195,11 +195,16 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn new(arguments: &str, output: Output) -> Self {
+        let text = |bytes| {
+            let text = String::from_utf8(bytes).unwrap();
+            // The paths of the tests have the separator of Unix.
+            if cfg!(windows) { text.replace('\\', "/") } else { text }
+        };
         Self {
             arguments: arguments.to_owned(),
             code: output.status.code(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
         }
     }
 
