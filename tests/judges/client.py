@@ -48,6 +48,11 @@ class Answer:
     def __init__(self, catalog, status, headers, body):
         self.status = status
         self.headers = {name.lower(): value for name, value in headers}
+        contracts = [part.strip() for name, value in headers if name == "Lift-Retry" for part in value.split(",")]
+        kinds = {contract.split(";")[0] for contract in contracts}
+        self.kind_in_header = kinds.pop() if len(kinds) == 1 else None
+        waits = [contract.split(";after=")[1] for contract in contracts if ";after=" in contract]
+        self.waits_in_header = [float(wait) for wait in waits] if self.kind_in_header else []
         try:
             document = json.loads(body)
         except ValueError:
@@ -59,7 +64,7 @@ class Answer:
         self.grpc = NAMES.get(int(self.headers.get("grpc-status", 0))) or self.grpc_in_body()
 
         contract = self.document.get("retry", {})
-        said = [contract.get("kind"), *self.values("metadata", "lift-retry"), self.headers.get("lift-retry")]
+        said = [contract.get("kind"), *self.values("metadata", "lift-retry"), self.kind_in_header]
         self.kind = next((kind for kind in said if kind in KINDS), None)
         self.waits_in_body = [contract.get("after"), self.document.get("retryAfter")]
         self.waits_in_body += [int(detail["retryDelay"][:-1]) for detail in self.details if "retryDelay" in detail]
@@ -107,7 +112,7 @@ class Answer:
 
     def contract(self):
         """The kind of retry, and the wait in seconds."""
-        waits = list(self.waits_in_body)
+        waits = self.waits_in_body + self.waits_in_header
         if "retry-after" in self.headers:
             waits.append(int(self.headers["retry-after"]))
         says_wait, own = bool(waits), self.entry and self.entry["retry"]
@@ -140,7 +145,11 @@ def random_answer(rng, entries):
     if maybe(0.5):
         headers.append(("Retry-After", str(rng.choice([0, 1, 5, 60, 100_000]))))
     if maybe(0.4):
-        headers.append(("Lift-Retry", rng.choice(KINDS)))
+        contract = lambda: rng.choice(KINDS) + (f";after={rng.choice([2, 4.5, 90])}" if maybe(0.3) else "")
+        first = contract()
+        headers.append(("Lift-Retry", f"{first}, {contract()}" if maybe(0.1) else first))
+        if maybe(0.2):
+            headers.append(("Lift-Retry", rng.choice([first, contract()])))
     if maybe(0.4):
         headers.append(("Lift-Error", entry["id"]))
     if maybe(0.2):

@@ -123,10 +123,12 @@ impl<'a> Members<'a> {
 
 /// The seconds of a number; a fraction is rounded up.
 pub(super) fn seconds(json: &str) -> Option<Duration> {
-    let whole = serde_json::from_str::<u64>(json).ok();
-    let fraction = || serde_json::from_str::<f64>(json).ok().filter(|seconds| *seconds >= 0.0);
+    let json = json.trim();
+    let whole = || json.parse::<u64>().ok();
     // A number that is too large for the type becomes the largest.
-    whole.or_else(|| fraction().map(|seconds| seconds.ceil() as u64)).map(Duration::from_secs)
+    let fraction = || json.parse().ok().filter(|seconds: &f64| *seconds >= 0.0).map(|seconds| seconds.ceil() as u64);
+    // Rust's own numbers may be words, such as `inf`.
+    serde_json::from_str::<IgnoredAny>(json).ok().and_then(|_| whole().or_else(fraction)).map(Duration::from_secs)
 }
 
 /// Whether a text is JSON, or the beginning of JSON that was cut off. It does not recurse.
@@ -245,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_fault_costs_its_member_and_what_follows_a_cut() {
-        let members = Members::read(r#"{"a": 1e400, "b": "x", "b": 7, "c": ["y", {"#);
+        let members = Members::read(r#"{"a": -1, "b": "x", "b": 7, "c": ["y", {"#);
         assert_eq!(members.seconds("a"), None);
         assert_eq!(members.text("b").as_deref(), Some("x"), "the wrong type counts as absent");
         assert!(members.items("c").is_none());
@@ -279,7 +281,8 @@ mod tests {
             ("-1", None),
             ("\"12\"", None),
             ("null", None),
-            ("1e400", None),
+            ("1e400", Some(u64::MAX)),
+            ("inf", None),
         ] {
             let object = format!(r#"{{"after":{json}}}"#);
             assert_eq!(Members::read(&object).seconds("after"), expected.map(Duration::from_secs), "{json}");

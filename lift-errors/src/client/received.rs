@@ -5,6 +5,7 @@ use super::document::Document;
 use super::error_parts::ErrorParts;
 use super::from_wire::{CatalogError, WireFields, typed};
 use super::guidance::Guidance;
+use super::lenient_json;
 use super::retry_kind::{by_code, by_status, is_failure};
 use crate::catalog::entry::Entry;
 use crate::catalog::retry::Retry;
@@ -544,22 +545,24 @@ impl<E: LiftError> ReceivedError<E> {
     }
 }
 
-/// What `Lift-Retry` says. It is one item (RFC 9651 §3.3): where a proxy adds another line, the two say nothing.
+/// What `Lift-Retry` says. It is one item (RFC 9651 §3.3), but a proxy may add another: two of different kinds say nothing.
 fn contract_of(headers: &HeaderMap) -> (Option<RetryKind>, Option<Duration>) {
-    let mut lines = headers.get_all(&LIFT_RETRY).iter();
-    match (lines.next(), lines.next()) {
-        (Some(line), None) => line.to_str().map_or((None, None), contract),
-        _ => (None, None),
-    }
+    let lines = headers.get_all(&LIFT_RETRY).iter().map(|line| line.to_str().unwrap_or_default());
+    let contracts = lines.flat_map(|line| line.split(',')).map(contract);
+    let one = contracts.reduce(|(kind, wait), (other, other_wait)| match kind == other {
+        true => (kind, wait.max(other_wait)),
+        false => (None, None),
+    });
+    one.unwrap_or_default()
 }
 
 /// The kind and the least wait of a `Lift-Retry`. A kind that is not known says nothing.
 fn contract(value: &str) -> (Option<RetryKind>, Option<Duration>) {
     let (kind, parameters) = value.split_once(';').unwrap_or((value, ""));
     let Ok(kind) = kind.trim().parse() else { return (None, None) };
-    let mut seconds =
-        parameters.split(';').filter_map(|parameter| parameter.trim().strip_prefix("after=")?.parse().ok());
-    (Some(kind), seconds.next().map(Duration::from_secs))
+    let mut waits =
+        parameters.split(';').filter_map(|parameter| lenient_json::seconds(parameter.trim().strip_prefix("after=")?));
+    (Some(kind), waits.next())
 }
 
 /// The entry that a document names by catalogue and code, else by the id in the body or the header.

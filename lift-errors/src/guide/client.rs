@@ -188,7 +188,8 @@
 //! them in Python, and finds the same contracts as this library.
 //!
 //! 1. The kind is that of `retry` in the body, else that of `Lift-Retry`; gRPC has it as `lift-retry` in the metadata of `ErrorInfo`.
-//!    The metadata of a status counts as headers: those of a proxy that answered the call by HTTP are there.
+//!    The metadata of a status counts as headers: those of a proxy that answered the call by HTTP are there. A `Lift-Retry` that is
+//!    there several times, as lines or in one line behind commas, counts if all of them say the same kind.
 //! 2. If the response says none, the kind is that of the code in the catalogue, but `idempotent` if that is `after`, the response
 //!    says no wait, and the code's status is not 429. For an unknown code the kind follows from the status, and from gRPC's code only
 //!    if there is no status of HTTP:

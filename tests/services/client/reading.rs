@@ -410,6 +410,18 @@ fn a_forwarded_error_says_what_was_received() {
         assert_eq!((retry.kind(), retry.wait()), (kind, seconds.map(Duration::from_secs)), "{contract}");
     }
     // A proxy that adds a line of its own leaves none to go by.
+    // A proxy repeats it.
+    for (lines, wait) in [
+        (&["after;after=60.5"][..], Some(61)),
+        (&["after;after=60", "after;after=60"], Some(60)),
+        (&["after;after=9, after;after=60", "after"], Some(60)),
+        (&["after;after=1e400"], Some(u64::MAX)),
+        (&["after;after=inf"], None),
+    ] {
+        let headers: Vec<(&str, &str)> = lines.iter().map(|line| ("Lift-Retry", *line)).collect();
+        let retry = read(418, &headers, "").retry();
+        assert_eq!((retry.kind(), retry.wait()), (RetryKind::After, wait.map(Duration::from_secs)), "{lines:?}");
+    }
     let after = [("Retry-After", "1"), ("Lift-Retry", "after"), ("Lift-Retry", "never")];
     for (headers, kind) in [(&after[..2], RetryKind::After), (&after, RetryKind::Idempotent)] {
         assert_eq!(read(503, headers, "").retry().kind(), kind);
