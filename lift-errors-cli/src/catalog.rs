@@ -33,8 +33,12 @@ impl Catalog {
     ///
     /// # Errors
     ///
-    /// If no manifest is named and there is none.
+    /// If no manifest is named and there is none, or its path would give orders to a terminal.
     pub(crate) fn find(manifest: Option<&str>) -> Result<Self, Error> {
+        // Each report, page and file for translators may have it.
+        if let Some(path) = manifest.filter(|path| path.chars().any(char::is_control)) {
+            return Err(Error::NameOfFolder { path: path.to_owned() });
+        }
         match manifest.map(str::to_owned).or_else(nearest) {
             Some(path) => Ok(Self { is_named: manifest.is_some(), ..Self::at(Path::new(&path)) }),
             None => Err(Error::NoCatalog(USUAL)),

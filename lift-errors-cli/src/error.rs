@@ -140,8 +140,19 @@ pub(crate) enum Error {
         "error: the next id is unknown, because no form in `id_form` ends with a number\n  = help: add a form such as `ORD-0000`, or write the entry by hand"
     )]
     IdsNotNumbered,
+    #[error(
+        "error: the path `{}` has a control character, such as the end of a line\n  = help: rename the folder, or call the \
+         command in it",
+        path.escape_debug()
+    )]
+    NameOfFolder { path: String },
     #[error("error: `{}` exists already; nothing was written", path.display())]
     Exists { path: PathBuf },
+    #[error(
+        "error: `{}` is a file of the catalogue; nothing was written\n  = help: name another one: `--out FILE`",
+        path.display()
+    )]
+    FileOfCatalog { path: PathBuf },
     #[error("error: `{}` exists already; nothing was written\n  = help: {help}", path.display())]
     PlaceOfCatalogTaken { path: PathBuf, help: &'static str },
     #[error(
@@ -316,6 +327,8 @@ impl Error {
             | Self::SiteIsFile { .. }
             | Self::PlaceTaken { .. }
             | Self::CurrentFolder { .. }
+            | Self::FileOfCatalog { .. }
+            | Self::NameOfFolder { .. }
             | Self::IdsExhausted { .. }
             | Self::IdsNotNumbered
             | Self::NothingToImport(_)

@@ -67,10 +67,30 @@ impl Originals {
     /// The first file that is not as it was, or another command that writes for very long.
     pub(crate) fn lock(&self) -> Result<WriteLock, Error> {
         let lock = WriteLock::new(&self.folder)?;
-        match self.files.iter().find(|(path, content)| regular_file::read(path).ok() != **content) {
-            Some((path, _)) => Err(Error::Changed { path: path.clone() }),
+        match self.changed() {
+            Some(path) => Err(Error::Changed { path: path.to_owned() }),
             None => Ok(lock),
         }
+    }
+
+    /// Whether a file has changed. Another command that is writing has all its files changed before.
+    pub(crate) fn have_changed(&self) -> bool {
+        WriteLock::wait(&self.folder);
+        self.changed().is_some()
+    }
+
+    /// Whether a path is that of one of the files, under this name or another.
+    pub(crate) fn contain(&self, path: &Path) -> bool {
+        let same = |known: &PathBuf| {
+            known == path || known.canonicalize().is_ok_and(|it| path.canonicalize().is_ok_and(|path| it == path))
+        };
+        self.files.keys().any(same)
+    }
+
+    /// The first file that is not as it was.
+    fn changed(&self) -> Option<&Path> {
+        let mut files = self.files.iter();
+        files.find(|(path, content)| regular_file::read(path).ok() != **content).map(|(path, _)| path.as_path())
     }
 }
 
@@ -89,14 +109,29 @@ impl WriteLock {
     /// The age of a file whose command was killed.
     const LEFT_OVER: Duration = Duration::from_secs(60);
 
+    /// Waits until no other command writes, without a file of its own: for a command that only reads.
+    fn wait(folder: &Path) {
+        let path = folder.join(Self::NAME);
+        for _ in 0..Self::LOOKS {
+            if !path.exists() || Self::is_left_over(&path) {
+                return;
+            }
+            thread::sleep(Self::PAUSE);
+        }
+    }
+
+    fn is_left_over(path: &Path) -> bool {
+        let age = fs::metadata(path).and_then(|metadata| metadata.modified());
+        age.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > Self::LEFT_OVER))
+    }
+
     fn new(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(Self::NAME);
         for _ in 0..Self::LOOKS {
             match OpenOptions::new().write(true).create_new(true).open(&path) {
                 Ok(_) => return Ok(Self(Some(path))),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                    let age = fs::metadata(&path).and_then(|metadata| metadata.modified());
-                    if age.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > Self::LEFT_OVER)) {
+                    if Self::is_left_over(&path) {
                         // If it can't be removed, the last look says so.
                         let _ = fs::remove_file(&path);
                     }

@@ -15,6 +15,7 @@ pub(crate) struct CommandOutput {
     /// The manifest that the command line names.
     manifest: Option<String>,
     texts: Vec<(Stream, String)>,
+    has_written: bool,
     failure: Option<ExitReason>,
 }
 
@@ -29,7 +30,7 @@ enum Stream {
 
 impl CommandOutput {
     pub(crate) fn new(color: Color, manifest: Option<String>) -> Self {
-        Self { color, manifest, texts: Vec::new(), failure: None }
+        Self { color, manifest, texts: Vec::new(), has_written: false, failure: None }
     }
 
     /// When the output has colours.
@@ -40,6 +41,15 @@ impl CommandOutput {
     /// Takes back all that was added: the command begins again.
     pub(crate) fn clear(&mut self) {
         self.texts.clear();
+    }
+
+    /// Says that the command has written files: what it reports is about those.
+    pub(crate) fn set_written(&mut self) {
+        self.has_written = true;
+    }
+
+    pub(crate) fn has_written(&self) -> bool {
+        self.has_written
     }
 
     /// Adds a result.

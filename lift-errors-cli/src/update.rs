@@ -6,7 +6,7 @@ use crate::originals::Originals;
 use crate::regular_file::is_inside;
 use lift_errors_codegen::TranslationFiles;
 use std::ffi::OsString;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -209,17 +209,42 @@ impl Staged {
         if old.as_ref().is_some_and(|old| old.permissions().readonly()) {
             return Err(io::Error::new(ErrorKind::PermissionDenied, "it is read-only"));
         }
-        // A hidden file is not taken for one of the catalogue.
-        let mut name = OsString::from(".");
-        name.push(path.file_name().unwrap_or_default());
-        name.push(format!(".{}.new", process::id()));
-        let new = path.with_file_name(name);
-        let mut file = OpenOptions::new().write(true).create_new(true).open(&new)?;
+        let (new, mut file) = Self::beside(&path, old.as_ref())?;
         let staged = Self { new, path, is_committed: false };
         file.write_all(text)?;
         old.map_or(Ok(()), |old| file.set_permissions(old.permissions()))?;
         Ok(staged)
     }
+
+    /// A new file, which nobody may read that may not read the old one. Its name is hidden, so that nothing takes it for a file of the
+    /// catalogue.
+    fn beside(path: &Path, old: Option<&Metadata>) -> io::Result<(PathBuf, File)> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        if let Some(old) = old {
+            use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+            options.mode(old.mode() & 0o777);
+        }
+        #[cfg(not(unix))]
+        let _ = old;
+        let mut number = 0;
+        loop {
+            let mut name = OsString::from(".");
+            name.push(path.file_name().unwrap_or_default());
+            name.push(format!(".{}-{number}.new", process::id()));
+            let new = path.with_file_name(name);
+            match options.open(&new) {
+                Ok(file) => return Ok((new, file)),
+                // That of a process with this number which was killed.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && number < Self::LEFT_OVERS => number += 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// How many files of killed processes are passed over.
+    const LEFT_OVERS: usize = 1_000;
 
     fn commit(mut self) -> io::Result<()> {
         rename(&self.new, &self.path)?;
@@ -310,6 +335,17 @@ mod tests {
         write_all(updates.get(..2).unwrap(), &originals).unwrap();
         let written = files(&folder);
         assert_eq!(written.iter().filter(|(_, text)| text.as_deref() == Some("new = true\n")).count(), 2);
+        fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_a_killed_run_left_is_passed_over() {
+        let folder = std::env::temp_dir().join(format!("lift-errors-left-{}", process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(format!(".a.toml.{}-0.new", process::id())), "left").unwrap();
+        write_alone(&folder.join("a.toml"), "a = 1\n").unwrap();
+        assert_eq!(fs::read_to_string(folder.join("a.toml")).unwrap(), "a = 1\n");
+        assert_eq!(files(&folder).len(), 2);
         fs::remove_dir_all(folder).unwrap();
     }
 

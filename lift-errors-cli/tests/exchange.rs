@@ -422,7 +422,9 @@ fn wrong_files_are_refused_with_their_line() {
 fn a_tag_with_the_usual_region_is_the_catalogue_s_locale() {
     let sandbox = Sandbox::synced();
     sandbox.run("export po uk-UA --out uk.po").succeeds();
-    sandbox.replace("uk.po", "\"Language: uk\\n\"", "\"Language: uk_UA\\n\"");
+    sandbox.replace("uk.po", "\"Language: uk\\n\"", "\"Language: ../x\\n\"");
+    assert!(sandbox.run("import po uk.po").fails(1).contains("no texts are translated into `../x`"));
+    sandbox.replace("uk.po", "\"Language: ../x\\n\"", "\"Language: uk_UA\\n\"");
     sandbox.replace("uk.po", "Невідома полиця", "Полиця невідома");
     assert!(
         sandbox

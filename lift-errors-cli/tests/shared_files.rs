@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod sandbox;
 
-use sandbox::{Sandbox, command_in};
+use sandbox::{Sandbox, command_in, run_in};
 use std::fs;
 use std::process::{Command, Stdio};
 
@@ -341,4 +341,37 @@ fn what_is_no_translation_stops_nothing() {
     assert_eq!(sandbox.run("sync --check").code, Some(0));
     sandbox.write("catalog/locales/uk/errors_BACKUP_7.toml", "");
     assert!(sandbox.run("check").fails(1).contains("does not mirror a file of the catalogue\n"));
+}
+
+/// What a command writes for others is no file of the catalogue, under no name.
+#[test]
+fn an_export_replaces_no_file_of_the_catalogue() {
+    let sandbox = Sandbox::synced();
+    let refused = "catalog/errors.toml` is a file of the catalogue; nothing was written\n  = help: name another one";
+    sandbox.assert_refused(&[
+        ("export po uk --out catalog/errors.toml", 1, refused),
+        ("export xliff --out catalog/../catalog/errors.toml", 1, refused),
+        ("export po uk --out catalog/locales/uk.state.toml", 1, "is a file of the catalogue"),
+    ]);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("catalog/catalog.lock", sandbox.path("uk.po")).unwrap();
+        sandbox.run("lock").succeeds();
+        sandbox.assert_refused(&[("export po uk --out uk.po", 1, "`uk.po` is a file of the catalogue")]);
+    }
+}
+
+/// The path of the manifest is in reports, pages and files for translators.
+#[cfg(unix)]
+#[test]
+fn a_folder_whose_name_gives_orders_is_refused() {
+    let sandbox = Sandbox::synced();
+    let folder = "\u{1b}]0;x\u{7}";
+    fs::rename(sandbox.path("catalog"), sandbox.path(folder)).unwrap();
+    let run = sandbox.run(&format!("check --manifest {folder}/catalog.toml"));
+    let refused =
+        "error: the path `\\u{1b}]0;x\\u{7}/catalog.toml` has a control character, such as the end of a line\n";
+    assert!(run.fails(1).starts_with(refused), "{run:#?}");
+    let run = run_in(&sandbox.path(folder), "check");
+    assert_eq!(run.code, Some(0), "{run:#?}");
 }

@@ -61,7 +61,7 @@ pub(super) fn new(
 
 /// Adds an entry to the files as they are now.
 fn add(catalog: &Catalog, code: &str, entry: &NewEntry, output: &mut CommandOutput) -> Result<(), Error> {
-    again_if_changed(output, |output| {
+    again_if_changed(catalog, output, |output| {
         let originals = Originals::read(catalog);
         let mut files = CatalogFiles::read(catalog)?;
         let added = new_entry::add(&mut files, code, entry)?;

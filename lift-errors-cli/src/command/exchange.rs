@@ -50,6 +50,9 @@ pub(super) fn export(
         output.rendered(text.trim_end_matches('\n'));
         return Ok(());
     }
+    if Originals::read(catalog).contain(path) {
+        return Err(Error::FileOfCatalog { path: path.to_owned() });
+    }
     update::write_alone(path, &text)?;
     let translated = units.units.iter().filter(|unit| unit.translation.is_some()).count();
     let stale = units.units.iter().filter(|unit| unit.is_stale).count();

@@ -10,6 +10,7 @@ use crate::import;
 use crate::import::write::{ImportFaults, ImportTarget};
 use crate::originals::Originals;
 use crate::output::CommandOutput;
+use std::borrow::Cow;
 use std::path::Path;
 
 /// The most lines of one kind in the report.
@@ -54,7 +55,7 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
     }
     for (heading, lines) in [("changed", &written.changed), ("left out", &written.left_out)] {
         for line in lines.iter().take(MOST) {
-            output.result(format!("{heading}: {line}"));
+            output.result(format!("{heading}: {}", shortened(line)));
         }
         if lines.len() > MOST {
             output.result(format!("{heading}: {} more", lines.len() - MOST));
@@ -86,6 +87,16 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
     }
     output.result(summary);
     Ok(())
+}
+
+/// The longest line about a text, in characters: a message may have very many placeholders. The file has the remarks as a whole.
+const LONGEST_LINE: usize = 1_000;
+
+fn shortened(line: &str) -> Cow<'_, str> {
+    match line.char_indices().nth(LONGEST_LINE) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()).into(),
+        None => line.into(),
+    }
 }
 
 /// What clients read of numbers: the source may have meant ids.

@@ -39,7 +39,9 @@ pub(crate) fn run(arguments: &Arguments, output: &mut CommandOutput) -> Result<(
     match &arguments.command {
         // An interview is not held twice.
         Command::New { code, entry } => edit::new(&catalog, code.as_deref(), entry, output),
-        _ => again_if_changed(output, |output| run_once(&catalog, arguments, output)),
+        // What somebody pasted is read once, and a server works until it is stopped.
+        Command::Explain(_) | Command::Serve(_) => run_once(&catalog, arguments, output),
+        _ => again_if_changed(&catalog, output, |output| run_once(&catalog, arguments, output)),
     }
 }
 

@@ -176,6 +176,7 @@ pub(super) fn remove_leftovers(
 ) -> Result<(), Error> {
     for path in &files.leftovers() {
         update::remove(catalog.folder(), path)?;
+        output.set_written();
         output.result(format!("removed {}, which is not needed any more", path.display()));
     }
     Ok(())

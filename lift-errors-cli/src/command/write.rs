@@ -12,7 +12,12 @@ use crate::update::{self, Updates};
 ///
 /// The first file that can't be written, or that has changed since `originals` were read.
 pub(super) fn write(updates: &Updates, originals: &Originals, output: &mut CommandOutput) -> Result<(), Error> {
-    update::write_all(&updates.files, originals)?;
+    let written = update::write_all(&updates.files, originals);
+    let is_partly_written = matches!(&written, Err(Error::WriteAll { written, .. }) if !written.is_empty());
+    if is_partly_written || written.is_ok() && !updates.files.is_empty() {
+        output.set_written();
+    }
+    written?;
     for update in &updates.files {
         output.result(format!("wrote {}", update.path().display()));
     }

@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::update::{Update, Updates};
 use lift_errors_codegen::{TranslationFiles, UnknownTranslation, Upkeep, path_name};
 use std::collections::HashMap;
+use std::fs::DirBuilder;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{env, fs, io, process};
@@ -23,7 +24,7 @@ impl Folder {
         loop {
             let number = NUMBER.fetch_add(1, Ordering::Relaxed);
             let folder = parent.join(format!("lift-errors-{}-{number}", process::id()));
-            match fs::create_dir(&folder) {
+            match private_folder().create(&folder) {
                 Ok(()) => return Ok(Self(folder)),
                 // Somebody else's, or that of a process with this number that was killed.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -73,6 +74,15 @@ impl Drop for Folder {
         // It is a temporary folder: the system removes it, too.
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// A folder that others can't look into: so may be the one that the files are copied from.
+fn private_folder() -> DirBuilder {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "elsewhere the user's temporary folder is private"))]
+    let mut folder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder
 }
 
 fn unwritten(source: io::Error) -> Error {
@@ -229,6 +239,8 @@ mod tests {
         left.iter().for_each(|name| parent.write(&format!("{name}/left"), "").unwrap());
         let new = Folder::new_in(parent.path()).unwrap();
         assert_eq!(fs::read_dir(new.path()).unwrap().count(), 0);
+        #[cfg(unix)]
+        assert_eq!(std::os::unix::fs::MetadataExt::mode(&fs::metadata(new.path()).unwrap()) & 0o777, 0o700);
         drop(new);
         assert_eq!(fs::read_dir(parent.path()).unwrap().count(), left.len());
         assert!(Folder::new_in(&parent.path().join("absent")).is_err());

@@ -76,6 +76,10 @@ impl Message {
 pub(crate) fn language_tag(name: &str) -> String {
     let (place, modifier) = name.split_once('@').unwrap_or((name, ""));
     let place = place.split_once('.').map_or(place, |(place, _)| place).replace('_', "-");
+    // It is not the name of a language.
+    if place.is_empty() {
+        return name.to_owned();
+    }
     let script = match modifier.to_ascii_lowercase().as_str() {
         "" | "euro" => return place,
         "cyrillic" | "cyrl" => "Cyrl",

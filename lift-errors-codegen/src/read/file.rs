@@ -40,7 +40,8 @@ pub(crate) fn inside(manifest: &Path, name: &str) -> Result<PathBuf, Unreadable>
         ));
     }
     // A build script prints names of files, and a line of its output can be an order to cargo.
-    if name.chars().any(|character| harmless(character) != character) {
+    let ends_line = |character| matches!(character, '\u{2028}' | '\u{2029}');
+    if name.chars().any(|character| harmless(character) != character || ends_line(character)) {
         return Err(unreadable(
             "its name has a control character, such as the end of a line",
             "give the file a name of letters, digits, `_`, `-` and `.`",
