@@ -19,7 +19,9 @@ pub(crate) fn many<T: Clone + Send + Sync + 'static>(matches: &ArgMatches, name:
 pub(crate) fn usual_tag(tag: &str) -> String {
     // Without `@` it may be the path of a text, in place of a tag.
     let tag = if tag.contains('@') { language_tag(tag) } else { tag.to_owned() };
-    tag.replace('_', "-").parse::<Locale>().map_or(tag, |locale| locale.tag().to_owned())
+    let hyphenated = tag.replace('_', "-");
+    let same = || lift_errors_codegen::same_locale(&hyphenated).map(str::to_owned);
+    hyphenated.parse::<Locale>().map_or_else(|_| same().unwrap_or(tag), |locale| locale.tag().to_owned())
 }
 
 /// A locale, by a tag as people write it.

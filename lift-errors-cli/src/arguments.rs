@@ -1,13 +1,11 @@
 //! The command line.
 
-use crate::argument_values::{
-    assignment, edit_address, error_status, locale, many, mapping, port, required, usual_tag, words,
-};
+use crate::argument_values::{assignment, edit_address, error_status, locale, many, port, required, usual_tag, words};
 use crate::edit::init::{LOCALE, NewCatalog};
 use crate::edit::new_entry::NewEntry;
 use crate::edit::target::Target;
 use crate::edit::text_address::Removed;
-use crate::import::Mapping;
+use crate::import_arguments::{ImportArguments, import};
 use crate::name_arguments::{remove, rename};
 use crate::schema::FileKind;
 use crate::status_filter::StatusFilter;
@@ -86,17 +84,6 @@ pub(crate) enum Command {
     Rename { old: Target, name: String },
     /// Remove an entry or a text from all files. `version` is the one that does not have it any more.
     Remove { what: Removed, version: Option<String> },
-}
-
-/// The errors to import, and where to.
-#[derive(Debug)]
-pub(crate) struct ImportArguments {
-    pub(crate) source: String,
-    /// Roles with their columns.
-    pub(crate) mapping: Mapping,
-    /// The file to write, beside the manifest.
-    pub(crate) file: String,
-    pub(crate) since: String,
 }
 
 /// The error to show, and how.
@@ -279,12 +266,7 @@ impl Arguments {
                     command.map_or_else(|| Error::raw(kind, message), |command| command.error(kind, message))
                 })?)
             }
-            Some(("import", matches)) => Command::Import(ImportArguments {
-                source: required(matches, "source"),
-                mapping: many(matches, "map"),
-                file: required(matches, "into"),
-                since: required(matches, "since"),
-            }),
+            Some(("import", matches)) => Command::Import(ImportArguments::parse(matches)),
             Some(("fmt", matches)) => Command::Fmt { only_check: matches.get_flag("check") },
             Some(("lock", matches)) => Command::Lock { only_check: matches.get_flag("check") },
             Some(("rename", matches)) => {
@@ -537,27 +519,6 @@ fn new() -> clap::Command {
         .arg(text("meaning", "What the error means"))
         .arg(text("cause", "A usual cause"))
         .arg(text("fix", "What helps"))
-}
-
-fn import() -> clap::Command {
-    clap::Command::new("import")
-        .about("Import translations from PO or XLIFF, or error codes as drafts: an errors.toml of TiDB, a .properties file, CSV, JSON, or a Rust file or folder")
-        .args_conflicts_with_subcommands(true)
-        .subcommand_negates_reqs(true)
-        .subcommands(translation_arguments::imports())
-        .arg(Arg::new("source").value_name("SOURCE").required(true).help(
-            "The file or folder; of a .properties file the other languages beside it are imported, too; in nested JSON the code is the keys of a text, joined by `.`",
-        ))
-        .arg(
-            Arg::new("map")
-                .long("map")
-                .value_name("ROLE=COLUMN")
-                .action(ArgAction::Append)
-                .value_parser(mapping)
-                .help("Of CSV and JSON: the column that is the code, title, message, meaning, fix or status"),
-        )
-        .arg(Arg::new("into").long("into").value_name("FILE").default_value("imported.toml").help("The file to write, beside the manifest"))
-        .arg(Arg::new("since").long("since").value_name("VERSION").default_value("0.1.0").help("The version that has the errors first"))
 }
 
 fn fmt() -> clap::Command {

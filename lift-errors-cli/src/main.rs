@@ -42,6 +42,7 @@ mod error;
 mod exchange;
 mod explanation;
 mod import;
+mod import_arguments;
 mod name_arguments;
 mod naming;
 mod nearest;

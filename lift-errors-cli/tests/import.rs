@@ -145,7 +145,7 @@ fn tables_are_mapped() {
     for (file, code) in [("twice.csv", "E12"), ("twice.json", "E13")] {
         let (own, into) = (format!("dep_{}", code.to_lowercase()), file.replace('.', "_"));
         let run = sandbox.run(&format!("import {file} --into {into}.toml"));
-        let left_out = format!("left out: `{code}`: the catalogue has a code `{own}` already\n");
+        let left_out = format!("left out: `{code}`: the source has the code `{own}` before\n");
         assert!(run.succeeds().contains(&left_out), "{run:#?}");
         assert!(sandbox.read(&format!("catalog/{into}.toml")).contains("detail = \"One\""));
     }
@@ -206,13 +206,23 @@ fn a_table_without_a_known_message_is_refused() {
         ("s.json", "`Nachricht`, `HTTP`, `code`"),
         ("languages.json", "`en`, `de`, `code`"),
     ] {
-        let refused = format!("which column is the message? map it: `--map message=COLUMN`; columns: {columns}\n");
+        let nested = if file == "s.csv" { "" } else { ", or write `--nested` if each text is an error" };
+        let refused =
+            format!("which column is the message? map it: `--map message=COLUMN`{nested}; columns: {columns}\n");
         let run = sandbox.run(&format!("import {file}"));
         assert!(run.fails(3).contains(&refused), "{run:#?}");
     }
     assert!(!sandbox.path("catalog/imported.toml").exists());
     sandbox.run("import s.csv --map message=Nachricht --map title=Titel").succeeds();
     sandbox.run("import languages.json --map message=en --into more.toml").succeeds();
+    let nested = sandbox.run("import languages.json --nested --into nested.toml");
+    assert!(nested.succeeds().ends_with("4 errors imported, 0 remarks, 0 left out\n"), "{nested:#?}");
+    sandbox.write("list.json", r#"[{"code": "L-3", "message": "Wrong"}]"#);
+    sandbox.assert_refused(&[
+        ("import list.json --nested --into x.toml", 3, "it is a list: `--nested` is for texts by their keys"),
+        ("import s.csv --nested --into x.toml", 3, "`--nested` is for JSON"),
+        ("import s.json --nested --map message=en", 2, "cannot be used with"),
+    ]);
     // Codes alone have nothing to lose.
     sandbox.write("codes.csv", "code,owner\nE-3,\n");
     sandbox.run("import codes.csv --into codes.toml").succeeds();
@@ -230,7 +240,7 @@ fn nested_json_has_the_keys_of_each_text_as_its_code() {
     sandbox.write("nested.json", nested);
     let run = sandbox.run("import nested.json");
     assert!(run.succeeds().contains("left out: `errors.steps` is a list, whose items have no codes\n"), "{run:#?}");
-    assert!(run.stdout.contains("left out: `cart.limit`: the catalogue has a code `dep_cart_limit` already\n"));
+    assert!(run.stdout.contains("left out: `cart.limit`: the source has the code `dep_cart_limit` before\n"));
     let file = sandbox.read("catalog/imported.toml");
     let texts = [
         ("cart_limit", "detail = \"At most {count}\""),
@@ -338,7 +348,7 @@ fn a_code_has_at_most_128_characters() {
     assert!(report.ends_with("2 errors imported, 1 remark, 1 left out\n"), "{report}");
     let [code, other] = [format!("dep_{whole}"), format!("dep_b{}", &whole[1..])];
     assert_eq!((code.len(), other.len()), (128, 128));
-    assert!(report.contains(&format!("`{long}`: the catalogue has a code `{code}` already")), "{report}");
+    assert!(report.contains(&format!("`{long}`: the source has the code `{code}` before")), "{report}");
     let file = sandbox.read("catalog/imported.toml");
     assert!(file.contains(&format!("# the code is cut to 128 characters\n[{other}]\n")), "{file}");
     assert_eq!(sandbox.run("check").succeeds(), "no faults\n");
@@ -443,7 +453,7 @@ fn a_quotation_mark_that_is_not_closed_is_refused_with_its_line() {
     }
     sandbox.write("codes.csv", "\"code\";message\r\nO1;\"a; \"\"b\"\"\r\nc\" \r\nO2;5\" disk\r\n");
     let run = sandbox.run("import codes.csv");
-    assert!(run.succeeds().ends_with("2 errors imported, 0 remarks, 0 left out\n"), "{run:#?}");
+    assert!(run.succeeds().starts_with("changed: `O1`: its line breaks became blanks"), "{run:#?}");
     let file = sandbox.read("catalog/imported.toml");
     assert!(file.contains("detail = 'a; \"b\" c'\n") && file.contains("detail = '5\" disk'\n"), "{file}");
 }

@@ -1,13 +1,13 @@
 //! The command `import`: error codes from elsewhere become drafts.
 
 use super::write;
-use crate::arguments::ImportArguments;
 use crate::catalog::Catalog;
 use crate::count::count;
 use crate::edit::files::CatalogFiles;
 use crate::error::Error;
 use crate::import;
 use crate::import::write::{ImportFaults, ImportTarget};
+use crate::import_arguments::ImportArguments;
 use crate::originals::Originals;
 use crate::output::CommandOutput;
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ const MOST_NAMES: usize = 5;
 pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mut CommandOutput) -> Result<(), Error> {
     let originals = Originals::read(catalog);
     let known = catalog.translation_files_before()?;
-    let imported = import::read(Path::new(&arguments.source), &arguments.mapping, &known)?;
+    let imported = import::read(Path::new(&arguments.source), &arguments.form, &known)?;
     let target = ImportTarget { file: &arguments.file, since: &arguments.since, constants: &known.constants() };
     let edited = |faults: &ImportFaults| {
         let mut files = CatalogFiles::read(catalog)?;
@@ -84,6 +84,9 @@ pub(super) fn import(catalog: &Catalog, arguments: &ImportArguments, output: &mu
     }
     if !written.numbers.is_empty() {
         output.result(numbers(&written.numbers));
+    }
+    if let Some(hint) = imported.hint {
+        output.result(hint);
     }
     output.result(summary);
     Ok(())

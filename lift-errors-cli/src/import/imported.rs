@@ -49,10 +49,21 @@ pub(crate) struct Import {
     pub(crate) languages_left_out: Vec<String>,
     /// The other parts that were not imported, with the reason.
     pub(crate) left_out: Vec<String>,
+    /// How the source may be read in another way.
+    pub(crate) hint: Option<&'static str>,
 }
 
 /// Which column or member of a table is what.
 pub(crate) type Mapping = Vec<(String, String)>;
+
+/// How a table is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TableForm {
+    /// Each row is an error. Columns have these roles, and those of their names.
+    Rows(Mapping),
+    /// Each text of JSON is an error, whatever its key is called.
+    Texts,
+}
 
 /// The error of a source that can't be imported.
 pub(super) fn unreadable(path: &Path, reason: impl ToString) -> Error {

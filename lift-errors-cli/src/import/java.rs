@@ -5,7 +5,7 @@ use super::placeholder::{Message, ParameterNames, Style, message_with};
 use crate::argument_values::usual_tag;
 use crate::error::Error;
 use crate::regular_file::{is_inside, read_text};
-use lift_errors_codegen::{TranslationFiles, UnknownTranslation, same_locale};
+use lift_errors_codegen::{TranslationFiles, UnknownTranslation};
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::iter::Peekable;
@@ -105,11 +105,7 @@ fn text_of(value: &str, names: &mut ParameterNames) -> Message {
 /// The catalogue's locale for a tag, such as `he` for Java's `iw` and `zh-Hans` for its `zh_CN`, or why it can have none.
 fn locale(tag: &str, known: &TranslationFiles) -> Result<String, String> {
     let tag = usual_tag(tag);
-    let units = known.units(Some(&tag)).or_else(|unknown| match same_locale(&tag) {
-        Some(same) if matches!(unknown, UnknownTranslation::Locale { .. }) => known.units(Some(same)),
-        _ => Err(unknown),
-    });
-    match units {
+    match known.units(Some(&tag)) {
         Ok(units) => Ok(units.locale.unwrap_or_default()),
         Err(UnknownTranslation::SourceLocale { tag }) => Ok(tag),
         Err(UnknownTranslation::Locale { tag, hint, .. }) => {
@@ -155,7 +151,8 @@ fn properties(text: &str) -> Vec<(String, String)> {
                 character => value.push(character),
             }
         }
-        properties.push((key, value));
+        // A name is on one line.
+        properties.push((key.replace('\n', " "), value));
     }
     properties
 }
@@ -183,7 +180,8 @@ fn escape(characters: &mut Peekable<Chars<'_>>, text: &mut String) {
             }
             text.push_str(&String::from_utf16_lossy(&units));
         }
-        Some('n' | 'r' | 't' | 'f') => text.push(' '),
+        Some('n' | 'r') => text.push('\n'),
+        Some('t' | 'f') => text.push(' '),
         other => text.extend(other),
     }
 }
@@ -205,7 +203,7 @@ mod tests {
             ("c", "three"),
             ("d e", "four"),
             ("empty", ""),
-            ("f", "café \\"),
+            ("f", "café\n\\"),
             ("g", "😀\u{fffd}"),
             ("kéy z", "h"),
             // Each line has backslashes of its own.

@@ -1,20 +1,26 @@
 //! A list of codes as JSON: an array of objects, objects by their codes, or texts by their keys, as libraries of translations
 //! write them.
 
-use super::imported::{Import, Mapping, unreadable};
+use super::imported::{Import, TableForm, unreadable};
 use super::table::{LONGEST_NAME, ROLES, Row, distinct, import};
 use crate::error::Error;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use std::collections::{BTreeSet, HashSet, VecDeque};
 use std::path::Path;
+use std::rc::Rc;
 use std::{fmt, iter};
 
-pub(super) fn read(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
+pub(super) fn read(path: &Path, text: &str, form: &TableForm) -> Result<Import, Error> {
     let text = text.trim_start_matches('\u{feff}');
     let document: Node = serde_json::from_str(text).map_err(|error| unreadable(path, error))?;
     let (mut rows, mut left_out) = (Vec::<Row>::new(), Vec::new());
-    match listed(document) {
+    let mut hint = None;
+    let mut remedy = "";
+    match if *form == TableForm::Texts { document } else { listed(document) } {
+        Node::List(_) if *form == TableForm::Texts => {
+            return Err(unreadable(path, "it is a list: `--nested` is for texts by their keys"));
+        }
         Node::List(items) => {
             for (item, number) in items.into_iter().zip(1..) {
                 match item {
@@ -24,7 +30,11 @@ pub(super) fn read(path: &Path, text: &str, mapping: &Mapping) -> Result<Import,
             }
         }
         // An object by code: the member's name is the code.
-        Node::Object(members) => by_code(members, mapping, &mut rows, &mut left_out),
+        Node::Object(members) => {
+            let has_other_texts = by_code(members, form, &mut rows, &mut left_out);
+            remedy = ", or write `--nested` if each text is an error";
+            hint = (has_other_texts && is_unmapped(form)).then_some(NESTED);
+        }
         Node::Scalar(_) => return Err(unreadable(path, "it is neither a list nor an object of errors")),
     }
     if let (true, Some(reason)) = (rows.is_empty(), left_out.first()) {
@@ -33,23 +43,37 @@ pub(super) fn read(path: &Path, text: &str, mapping: &Mapping) -> Result<Import,
     let mut seen = HashSet::new();
     let names = rows.iter().flat_map(|(_, row)| row.keys()).filter(|name| seen.insert(name.as_str()));
     let columns: Vec<String> = names.cloned().collect();
-    import(path, &columns, rows.into_iter().map(Ok), left_out, mapping)
+    let import = import((path, remedy), &columns, rows.into_iter().map(Ok), left_out, form)?;
+    Ok(Import { hint, ..import })
 }
 
-fn by_code(members: Members, mapping: &Mapping, rows: &mut Vec<Row>, left_out: &mut Vec<String>) {
-    // Without rows an object has texts whatever its other values are.
-    let has_rows = members.objects().any(Members::has_role) || members.have_columns();
-    let is_group = move |group: &Members| group.is_group() || !has_rows && group.is_mixed_group();
+/// How objects whose members are not all columns may be read, too.
+const NESTED: &str =
+    "of objects with the columns of an error, the other texts are comments; `--nested` imports each text as an error";
+
+fn is_unmapped(form: &TableForm) -> bool {
+    matches!(form, TableForm::Rows(mapping) if mapping.is_empty())
+}
+
+/// Reads objects by their codes, or texts by their keys, and returns whether an object has texts beside its columns.
+fn by_code(members: Members, form: &TableForm, rows: &mut Vec<Row>, left_out: &mut Vec<String>) -> bool {
     // With a mapping the objects are rows, whatever their members are called.
-    let has_groups = mapping.is_empty() && members.have_groups(&is_group);
-    let queued = |group: String, members: Members| {
-        let is_beside_groups = members.objects().any(is_group);
-        members.0.into_iter().map(move |(key, member)| (format!("{group}{key}"), member, is_beside_groups))
+    let has_groups = is_unmapped(form) && members.have_groups();
+    let may_be_mixed = members.may_be_mixed();
+    let is_group = |object: &Members, beside: &Beside| match form {
+        TableForm::Texts => true,
+        TableForm::Rows(_) => has_groups && object.is_group(beside),
     };
-    let mut rest: VecDeque<(String, Node, bool)> = queued(String::new(), members).collect();
-    while let Some((code, member, is_beside_groups)) = rest.pop_front() {
+    let mut has_other_texts = false;
+    let queued = |group: &str, members: Members| {
+        let beside = Rc::new(members.beside(may_be_mixed));
+        let queued = members.0.into_iter().map(|(key, member)| (format!("{group}{key}"), member, Rc::clone(&beside)));
+        queued.collect::<Vec<_>>()
+    };
+    let mut rest: VecDeque<(String, Node, Rc<Beside>)> = queued("", members).into();
+    while let Some((code, member, beside)) = rest.pop_front() {
         let members = match member {
-            Node::Object(group) if has_groups && (is_group(&group) || is_beside_groups && group.may_be_group()) => {
+            Node::Object(group) if is_group(&group, &beside) => {
                 // Each of its texts would repeat the name.
                 if code.len() > LONGEST_NAME {
                     let shown: String = code.chars().take(40).collect();
@@ -57,12 +81,15 @@ fn by_code(members: Members, mapping: &Mapping, rows: &mut Vec<Row>, left_out: &
                     continue;
                 }
                 // The group's texts take its place.
-                for text in queued(format!("{code}."), group).rev() {
+                for text in queued(&format!("{code}."), group).into_iter().rev() {
                     rest.push_front(text);
                 }
                 continue;
             }
-            Node::Object(row) => row,
+            Node::Object(row) => {
+                has_other_texts |= row.has_other_texts();
+                row
+            }
             Node::List(items) => {
                 let is_table = items.iter().any(|item| matches!(item, Node::Object(_)));
                 let reason = if is_table {
@@ -73,24 +100,33 @@ fn by_code(members: Members, mapping: &Mapping, rows: &mut Vec<Row>, left_out: &
                 left_out.push(format!("`{code}` {reason}"));
                 continue;
             }
+            Node::Scalar(text) if is_empty(&text) => {
+                left_out.push(format!("`{code}` has no text"));
+                continue;
+            }
             message @ Node::Scalar(_) => Members(vec![("message".to_owned(), message)]),
         };
-        rows.push((rows.len() + 1, with_code(members.into_map(), code, mapping)));
+        rows.push((rows.len() + 1, with_code(members.into_map(), code, form)));
     }
+    has_other_texts
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty())
 }
 
 /// A row with its key as its code. Where it has a code of its own, in any case of letters, the key is one more cell, so that it stays
 /// as a comment.
-fn with_code(mut row: Map<String, Value>, key: String, mapping: &Mapping) -> Map<String, Value> {
+fn with_code(mut row: Map<String, Value>, key: String, form: &TableForm) -> Map<String, Value> {
     const CODE: &str = "code";
-    let is_mapped = mapping.iter().any(|(role, _)| role == CODE);
+    let is_mapped = matches!(form, TableForm::Rows(mapping) if mapping.iter().any(|(role, _)| role == CODE));
     if !is_mapped && !row.contains_key(CODE) {
         let other_case = row.keys().find(|name| name.eq_ignore_ascii_case(CODE)).cloned();
         if let Some(own) = other_case.and_then(|name| row.remove(&name)) {
             row.insert(CODE.to_owned(), own);
         }
     }
-    let is_key = |own: &Value| own.is_null() || own.as_str().is_some_and(|own| own == key || own.trim().is_empty());
+    let is_key = |own: &Value| is_empty(own) || own.as_str() == Some(&key);
     match row.get(CODE) {
         Some(own) if !is_key(own) => {
             let others = (2..).map(|number| format!("key_{number}"));
@@ -152,46 +188,64 @@ impl Members {
 
     /// Whether the objects may have texts by their keys, and not the cells of a row. Keys that several have alike are columns, or
     /// languages, and so are those of values that are not texts.
-    fn have_groups(&self, is_group: &dyn Fn(&Self) -> bool) -> bool {
+    fn have_groups(&self) -> bool {
         let mut keys = self.objects().map(|object| object.0.iter().map(|(key, _)| key).collect::<BTreeSet<_>>());
         let first = keys.next();
         let mut others = keys.peekable();
         let are_alike = others.peek().is_some() && others.all(|other| Some(&other) == first.as_ref());
-        !are_alike && self.objects().all(|object| object.0.is_empty() || object.has_role() || is_group(object))
+        let beside = self.beside(self.may_be_mixed());
+        let is_known =
+            |object: &Self| object.0.is_empty() || object.roles().next().is_some() || object.is_group(&beside);
+        !are_alike && self.objects().all(is_known)
     }
 
-    /// Whether several of the objects have a key.
-    fn have_columns(&self) -> bool {
-        let mut seen = HashSet::new();
-        // A key that an object has twice is one of its own.
-        let keys = self.objects().map(|object| object.0.iter().map(|(key, _)| key).collect::<HashSet<_>>());
-        keys.flatten().any(|key| !seen.insert(key))
+    /// Whether an object with numbers among its texts may be a group: none is an error, and they have no column in common.
+    fn may_be_mixed(&self) -> bool {
+        let mut keys = self.objects().map(|object| object.0.iter().map(|(key, _)| key).collect::<HashSet<_>>());
+        let first = keys.next().unwrap_or_default();
+        let mut others = keys.peekable();
+        let is_alone = others.peek().is_none();
+        let common = others.fold(first, |common, other| &common & &other);
+        (is_alone || common.is_empty()) && !self.objects().any(Self::is_error)
     }
 
-    /// Whether the object has texts by their keys.
-    fn is_group(&self) -> bool {
-        !self.has_role() && self.has_texts()
+    /// What is known of the objects from those beside them.
+    fn beside(&self, may_be_mixed: bool) -> Beside {
+        let (mut seen, mut columns) = (HashSet::new(), HashSet::new());
+        for object in self.objects() {
+            // A key that an object has twice is one of its own.
+            let keys: HashSet<&String> = object.0.iter().map(|(key, _)| key).filter(|key| !is_role(key)).collect();
+            columns.extend(keys.into_iter().filter(|key| !seen.insert(*key)).cloned());
+        }
+        let has_groups = self.objects().any(|object| object.roles().next().is_none() && object.has_texts());
+        Beside { columns, has_groups, may_be_mixed }
     }
 
-    /// Whether the object has texts by their keys, and other values.
-    fn is_mixed_group(&self) -> bool {
+    /// Whether the object has texts by their keys. One of them may be called as a column is, such as `title`.
+    fn is_group(&self, beside: &Beside) -> bool {
+        if self.is_error() {
+            return false;
+        }
         let is_text = |member: &Node| matches!(member, Node::Object(_) | Node::Scalar(Value::String(_)));
-        !self.has_role() && self.0.iter().any(|(_, member)| is_text(member))
-    }
-
-    /// Whether the object is a group if there are others beside it: one of its texts may be called as a column is, such as `title`.
-    fn may_be_group(&self) -> bool {
-        self.has_texts() && !self.is_error() && !self.0.iter().all(|(key, _)| is_role(key))
+        let mut others = self.0.iter().filter(|(key, _)| !is_role(key));
+        if self.roles().next().is_none() {
+            return self.has_texts() || beside.may_be_mixed && self.0.iter().any(|(_, member)| is_text(member));
+        }
+        let has_objects = self.objects().next().is_some();
+        let has_others = has_objects || others.clone().any(|(_, member)| is_text(member));
+        let is_beside_texts = has_objects || beside.has_groups;
+        has_others && (is_beside_texts || others.all(|(key, _)| !beside.columns.contains(key)))
     }
 
     fn has_texts(&self) -> bool {
-        let is_text = |member: &Node| !matches!(member, Node::Scalar(value) if !value.is_string());
+        let is_text = |member: &Node| !matches!(member, Node::Scalar(Value::Bool(_) | Value::Number(_)));
         !self.0.is_empty() && self.0.iter().all(|(_, member)| is_text(member))
     }
 
-    /// Whether a member is called as a column is. Beside objects that may be a text.
-    fn has_role(&self) -> bool {
-        self.is_error() || self.roles().next().is_some() && self.objects().next().is_none()
+    /// Whether it has texts beside columns.
+    fn has_other_texts(&self) -> bool {
+        let is_text = |member: &Node| matches!(member, Node::Object(_) | Node::Scalar(Value::String(_)));
+        self.0.iter().any(|(key, member)| !is_role(key) && is_text(member))
     }
 
     /// Whether it has two columns, or one that is hardly the name of a text.
@@ -207,6 +261,15 @@ impl Members {
         let roles = self.0.iter().filter(|(key, member)| is_role(key) && !matches!(member, Node::Object(_)));
         roles.map(|(key, _)| key.as_str())
     }
+}
+
+/// What the objects of a level say about each of them.
+struct Beside {
+    /// The keys that several have.
+    columns: HashSet<String>,
+    /// Whether one of them has texts by their keys alone.
+    has_groups: bool,
+    may_be_mixed: bool,
 }
 
 /// The columns that are hardly the names of texts beside groups of texts.
@@ -279,7 +342,7 @@ mod tests {
     #[test]
     fn a_group_may_have_values_that_are_not_texts() {
         let names = |text: &str| {
-            let import = read(Path::new("codes.json"), text, &Mapping::default()).unwrap();
+            let import = read(Path::new("codes.json"), text, &TableForm::Rows(Vec::new())).unwrap();
             (import.errors.into_iter().map(|error| error.name).collect::<Vec<_>>(), import.left_out.len())
         };
         let texts = r#"{"de": {"late": "Zu spät", "first": 1, "days": ["Mo"], "of": {"now": "Jetzt", "is": true}}}"#;
@@ -289,6 +352,16 @@ mod tests {
         assert_eq!(names(title), (codes.into(), 0));
         let row = r#"{"E1": {"message": "One", "of": {"a": "A"}}, "E2": {"title": "T", "fix": "F", "of": {"b": "B"}}}"#;
         assert_eq!(names(row), (["E1", "E2"].map(str::to_owned).into(), 0));
+        // What an error has not is no column.
+        let weak =
+            r#"{"a": {"title": "A", "big": "B", "old": null}, "b": {"code": "C", "message": {"x": "X"}, "n": 1}}"#;
+        let codes = ["a.title", "a.big", "b.code", "b.message.x", "b.n"].map(str::to_owned);
+        assert_eq!(names(weak), (codes.into(), 1));
+        let alike = r#"{"a": {"title": "A", "empty": "E"}, "b": {"title": "B", "empty": "F"}}"#;
+        assert_eq!(names(alike), (["a", "b"].map(str::to_owned).into(), 0));
+        let nested = read(Path::new("codes.json"), alike, &TableForm::Texts).unwrap();
+        assert_eq!((nested.errors.len(), nested.hint), (4, None));
+        assert!(read(Path::new("codes.json"), alike, &TableForm::Rows(Vec::new())).unwrap().hint.is_some());
         let beside = r#"{
             "old": {"a": "A"}, "BUSY": {"code": "E5", "message": "It is busy.", "hint": "Wait."},
             "GONE": {"status": "410", "severity": "warning"}, "shop": {"title": "Shop", "shut": "Shut"}
@@ -308,7 +381,7 @@ mod tests {
             "SAME": {"code": "SAME", "message": "It is the same."},
             "EMPTY": {"code": " ", "message": "It is empty."}
         }"#;
-        let import = read(Path::new("codes.json"), text, &Mapping::default()).unwrap();
+        let import = read(Path::new("codes.json"), text, &TableForm::Rows(Vec::new())).unwrap();
         let errors: Vec<(&str, Vec<&str>)> = import
             .errors
             .iter()

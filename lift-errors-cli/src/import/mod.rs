@@ -14,7 +14,7 @@ pub(crate) mod table;
 mod tidb;
 pub(crate) mod write;
 
-pub(crate) use imported::Mapping;
+pub(crate) use imported::TableForm;
 
 use crate::error::Error;
 use crate::regular_file::read_text;
@@ -30,7 +30,10 @@ use std::path::Path;
 /// # Errors
 ///
 /// If it can't be read or its form is unknown.
-pub(crate) fn read(path: &Path, mapping: &Mapping, known: &TranslationFiles) -> Result<Import, Error> {
+pub(crate) fn read(path: &Path, form: &TableForm, known: &TranslationFiles) -> Result<Import, Error> {
+    if *form == TableForm::Texts && path.extension() != Some(OsStr::new("json")) {
+        return Err(unreadable(path, "`--nested` is for JSON"));
+    }
     let unread = |source| Error::Read { path: path.to_owned(), source };
     if fs::metadata(path).map_err(unread)?.is_dir() {
         return rust::read_folder(path);
@@ -39,8 +42,8 @@ pub(crate) fn read(path: &Path, mapping: &Mapping, known: &TranslationFiles) -> 
     match path.extension().and_then(OsStr::to_str) {
         Some("toml") => tidb::read(path, &text()?),
         Some("properties") => java::read(path, &text()?, known),
-        Some("csv") => table::read_csv(path, &text()?, mapping),
-        Some("json") => json::read(path, &text()?, mapping),
+        Some("csv") => table::read_csv(path, &text()?, form),
+        Some("json") => json::read(path, &text()?, form),
         Some("rs") => rust::read_file(path),
         Some("po" | "pot") => Err(unreadable(path, "it has translations: `lift-errors import po` takes them back")),
         Some("xlf" | "xliff") => {

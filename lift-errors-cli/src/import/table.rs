@@ -1,7 +1,7 @@
 //! A list of codes, as CSV or from JSON, with a mapping from its columns or members to what a catalogue has.
 
-use super::imported::{Import, Imported, Mapping, unreadable};
-use super::placeholder::{Marks, Style, message, plain};
+use super::imported::{Import, Imported, TableForm, unreadable};
+use super::placeholder::{Marks, Style, message, plain_of};
 use crate::error::Error;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -22,7 +22,7 @@ const MOST_COLUMNS: usize = 20;
 /// A row of a table with its number.
 pub(super) type Row = (usize, Map<String, Value>);
 
-pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Import, Error> {
+pub(super) fn read_csv(path: &Path, text: &str, form: &TableForm) -> Result<Import, Error> {
     let (separator, table) = named_separator(text).unwrap_or_else(|| (separator(text), text));
     check_quotation_marks(text, separator).map_err(|fault| unreadable(path, fault))?;
     let mut reader = csv::ReaderBuilder::new()
@@ -49,7 +49,7 @@ pub(super) fn read_csv(path: &Path, text: &str, mapping: &Mapping) -> Result<Imp
         }
         Ok((number, row))
     });
-    import(path, &columns, rows, Vec::new(), mapping)
+    import((path, ""), &columns, rows, Vec::new(), form)
 }
 
 /// The character between cells that Excel's line `sep=;` names, and the table below that line. A spreadsheet that saves the line
@@ -140,14 +140,18 @@ pub(super) fn distinct<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Stri
     distinct.collect()
 }
 
-/// Reads the rows of a table.
+/// Reads the rows of a table. The remedy is another one for a table without a message.
 pub(super) fn import(
-    path: &Path,
+    (path, remedy): (&Path, &str),
     columns: &[String],
     rows: impl Iterator<Item = Result<Row, Error>>,
     left_out: Vec<String>,
-    mapping: &Mapping,
+    form: &TableForm,
 ) -> Result<Import, Error> {
+    let mapping = match form {
+        TableForm::Rows(mapping) => mapping.as_slice(),
+        TableForm::Texts => &[],
+    };
     let column = |role: &str| {
         let mapped = mapping.iter().find(|(known, _)| known == role).map(|(_, column)| column.as_str());
         let same = || columns.iter().find(|column| column.eq_ignore_ascii_case(role)).map(String::as_str);
@@ -164,7 +168,11 @@ pub(super) fn import(
         let names: Vec<String> = short.map(|column| format!("`{column}`")).collect();
         let more = if names.len() < columns.len() { " and others" } else { "" };
         let names = names.join(", ");
-        unreadable(path, format!("which column is the {role}? map it: `--map {role}=COLUMN`; columns: {names}{more}"))
+        let remedy = if role == "message" { remedy } else { "" };
+        unreadable(
+            path,
+            format!("which column is the {role}? map it: `--map {role}=COLUMN`{remedy}; columns: {names}{more}"),
+        )
     };
     let Some(code) = column("code") else {
         let no_rows = || unreadable(path, "it has no rows");
@@ -177,12 +185,16 @@ pub(super) fn import(
     let marks = Marks::of(messages);
     let mut import = Import { left_out, ..Import::default() };
     for (number, row) in rows {
-        let text = |role: &str| of_roles.get(role).and_then(|column| row.get(*column)).and_then(text_of);
+        // What has parts of its own is no text.
+        let is_text = |value: &&Value| !(value.is_object() || value.is_array());
+        let cell = |role: &str| of_roles.get(role).and_then(|column| row.get(*column)).filter(is_text);
+        let text = |role: &str| cell(role).and_then(text_of);
         let Some(name) = row.get(code).and_then(text_of) else {
             import.left_out.push(format!("row {number} has no code"));
             continue;
         };
-        let others = row.iter().filter(|(column, _)| of_roles.values().all(|known| known != column));
+        let others =
+            row.iter().filter(|(column, value)| !is_text(value) || of_roles.values().all(|known| known != column));
         let mut remarks: Vec<String> =
             others.filter_map(|(column, value)| Some(format!("{column}: {}", text_of(value)?))).collect();
         // Every draft would be without a text, and the texts of the source comments.
@@ -195,13 +207,15 @@ pub(super) fn import(
         if let (Some(status), None) = (&status, number) {
             remarks.push(format!("`{status}` is not an error status of HTTP"));
         }
+        let mut plain = |role: &str| text(role).map(|text| plain_of(role, &text, &mut remarks));
+        let (title, meaning, fix) = (plain("title"), plain("meaning"), plain("fix"));
         import.errors.push(Imported {
             name,
-            title: text("title").map(|text| plain(&text).text),
+            title,
             status: number,
             message: text("message").map(|text| message(&text, Style::Any(marks), &|_| "text")),
-            meaning: text("meaning").map(|text| plain(&text).text),
-            fix: text("fix").map(|text| plain(&text).text),
+            meaning,
+            fix,
             remarks,
             ..Imported::default()
         });

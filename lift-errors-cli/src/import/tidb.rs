@@ -1,7 +1,7 @@
 //! `errors.toml` of TiDB, TiKV and PD: a table for each error, with `error`, `description` and `workaround`.
 
 use super::imported::{Import, Imported, unreadable};
-use super::placeholder::{Style, message, plain};
+use super::placeholder::{Style, message, plain_of};
 use crate::error::Error;
 use std::path::Path;
 use toml_edit::{DocumentMut, Item};
@@ -20,13 +20,16 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Import, Error> {
         let string = |key: &str| table.get(key).and_then(Item::as_str).filter(|text| !text.trim().is_empty());
         let is_text = |key: &str, item: &Item| ["error", "description", "workaround"].contains(&key) && item.is_str();
         let others = table.iter().filter(|(key, item)| !is_text(key, item));
-        let remarks = others.map(|(key, item)| format!("`{key}` has no place here: {}", item.to_string().trim()));
+        let others = others.map(|(key, item)| format!("`{key}` has no place here: {}", item.to_string().trim()));
+        let mut remarks: Vec<String> = others.collect();
+        let mut of = |key: &str| string(key).map(|text| plain_of(key, text, &mut remarks));
+        let (meaning, fix) = (of("description"), of("workaround"));
         import.errors.push(Imported {
             name: name.to_owned(),
             message: string("error").map(|text| message(text, Style::Printf, &|_| "text")),
-            meaning: string("description").map(|text| plain(text).text),
-            fix: string("workaround").map(|text| plain(text).text),
-            remarks: remarks.collect(),
+            meaning,
+            fix,
+            remarks,
             ..Imported::default()
         });
     }

@@ -78,7 +78,7 @@ pub(crate) fn write(
     }
     let mut ids = files.free_ids()?;
     let prefix = files.string_of_manifest("code_prefix").unwrap_or_default();
-    let Import { errors, languages_left_out, left_out } = import;
+    let Import { errors, languages_left_out, left_out, .. } = import;
     let mut written = Written { languages_left_out, left_out, ..Written::default() };
     // In Rust, codes that differ in nothing but `_` are one.
     let mut taken: HashMap<String, String> =
@@ -107,6 +107,7 @@ pub(crate) fn write(
             Entry::Vacant(place) => drop(place.insert(code.to_owned())),
             Entry::Occupied(known) => {
                 let reason = match known.get() == code {
+                    true if written.codes.contains(code) => format!("the source has the code `{code}` before"),
                     true => format!("the catalogue has a code `{code}` already"),
                     false => format!("the code `{code}` is too near to `{}`", known.get()),
                 };

@@ -107,7 +107,13 @@ impl PoFile {
         let forms = self.rule.as_ref().map_or(categories.len(), |rule| rule.forms);
         if let Some((index, _)) = entry.strings.iter().find(|(index, _)| *index >= forms) {
             let message = format!("`msgstr[{index}]` is one too many: the language has {forms} plural forms");
-            return Err(Fault::new(entry.line, message, "the header's `Plural-Forms` says how many there are"));
+            let help = match self.rule {
+                Some(_) => "the header's `Plural-Forms` says how many there are",
+                None => {
+                    "take it out, or write a `Plural-Forms` with a number into the header: `nplurals=2; plural=n != 1;`"
+                }
+            };
+            return Err(Fault::new(entry.line, message, help));
         }
         let of_category = |number| text(indices.get(number).copied().flatten().unwrap_or(number)).unwrap_or_default();
         let mut target: Vec<String> = (0..categories.len()).map(of_category).collect();

@@ -82,6 +82,10 @@ pub(super) fn write(text: &str, marks: Marks, message: &mut MessageWriter<'_>) {
             remark(character, braces, &rest, message);
         }
         match character {
+            '$' if rest.clone().take(2).eq(['t', '(']) => {
+                message.remark("`$t(…)` stays as it is: a text has no other text in it".to_owned());
+                message.literal('$');
+            }
             '%' if printf::named(&mut rest, message) => {}
             // Ruby's escape.
             '%' if marks.has_sign('%') && rest.next_if_eq(&'%').is_some() => message.literal('%'),

@@ -39,20 +39,46 @@ pub(super) struct MessageWriter<'a> {
     pub(super) message: Message,
     /// Whether a brace was not closed.
     pub(super) has_open_brace: bool,
+    /// Whether a line has ended, and whether text follows that.
+    line_break: LineBreak,
     parameters: HashSet<String>,
     remarks: HashSet<String>,
     names: &'a mut ParameterNames,
 }
 
+/// Whether a text has several lines. What ends its last one is no part of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum LineBreak {
+    #[default]
+    None,
+    AtEnd,
+    Within,
+}
+
+impl LineBreak {
+    fn ends_line(&mut self) {
+        if *self == Self::None {
+            *self = Self::AtEnd;
+        }
+    }
+
+    fn text_follows(&mut self) {
+        if *self == Self::AtEnd {
+            *self = Self::Within;
+        }
+    }
+}
+
 impl<'a> MessageWriter<'a> {
     pub(super) fn new(names: &'a mut ParameterNames) -> Self {
-        let (message, has_open_brace, parameters, remarks) = Default::default();
-        Self { message, has_open_brace, parameters, remarks, names }
+        let (message, has_open_brace, line_break, parameters, remarks) = Default::default();
+        Self { message, has_open_brace, line_break, parameters, remarks, names }
     }
 
     /// Writes the parameter of an expression, and gives its name.
     pub(super) fn parameter(&mut self, expression: &str, word: &str, kind: &str) -> String {
         let name = self.names.name(expression.to_owned(), word);
+        self.line_break.text_follows();
         self.message.text.push('{');
         self.message.text.push_str(&name);
         self.message.text.push('}');
@@ -79,6 +105,11 @@ impl<'a> MessageWriter<'a> {
     pub(super) fn literal(&mut self, character: char) {
         let text = &mut self.message.text;
         match character {
+            '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' if !text.is_empty() => self.line_break.ends_line(),
+            character if !character.is_whitespace() => self.line_break.text_follows(),
+            _ => {}
+        }
+        match character {
             // Two backslashes before such a mark are one, and one more escapes the mark.
             '`' | '[' | ']' => {
                 let backslashes = text.len() - text.trim_end_matches('\\').len();
@@ -101,7 +132,10 @@ impl<'a> MessageWriter<'a> {
     }
 
     /// The message as a whole: no blank at its end, and no bracket begins a link.
-    pub(super) fn finish(self) -> Message {
+    pub(super) fn finish(mut self) -> Message {
+        if self.line_break == LineBreak::Within {
+            self.remark("its line breaks became blanks: a text is one paragraph".to_owned());
+        }
         let mut message = self.message;
         message.text.truncate(message.text.trim_end().len());
         if message.text.contains("](") {

@@ -27,12 +27,14 @@ pub(super) enum Style {
     Any(Marks),
 }
 
-/// A text without placeholders.
-pub(super) fn plain(text: &str) -> Message {
+/// A text without placeholders, of a part of an error.
+pub(super) fn plain_of(part: &str, text: &str, remarks: &mut Vec<String>) -> String {
     let mut names = ParameterNames::default();
     let mut message = MessageWriter::new(&mut names);
     text.chars().for_each(|character| message.literal(character));
-    message.finish()
+    let message = message.finish();
+    remarks.extend(message.remarks.into_iter().map(|remark| format!("{part}: {remark}")));
+    message.text
 }
 
 /// A message with placeholders of a style. `kind_of` is the type of a named value.
@@ -169,7 +171,7 @@ mod tests {
     fn blanks_of_other_kinds_stay() {
         let text = "\u{3000}10\u{a0}%\t \u{2028}of\u{202f}all\u{3000}\u{85}in\r\nit\u{a0}\n";
         assert_eq!(of(text, Style::Java).0, "10\u{a0}% of\u{202f}all\u{3000} in it");
-        assert_eq!(plain(text).text, "10\u{a0}% of\u{202f}all\u{3000} in it");
+        assert_eq!(plain_of("title", text, &mut Vec::new()), "10\u{a0}% of\u{202f}all\u{3000} in it");
     }
 
     #[test]
