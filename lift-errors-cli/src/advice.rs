@@ -43,9 +43,12 @@ fn in_line(line: &str, option: &str) -> String {
     out
 }
 
-/// Whether a line of a report shows one of a file: `12 | title = "…"`.
+/// Whether a line of a report shows one of a file (`12 | title = "…"`), or a text of the catalogue or of another system.
 fn is_excerpt(line: &str) -> bool {
-    line.trim_start().trim_start_matches(|character: char| character.is_ascii_digit()).starts_with(" | ")
+    const OF_TEXTS: [&str; 5] = ["= note: the text ", "was: ", "is now: ", "changed: ", "left out: "];
+    let line = line.trim_start();
+    let of_file = line.trim_start_matches(|character: char| character.is_ascii_digit()).starts_with(" | ");
+    of_file || line.contains("` is: ") || OF_TEXTS.iter().any(|beginning| line.starts_with(beginning))
 }
 
 #[cfg(test)]
@@ -68,6 +71,8 @@ mod tests {
             "`lift-errors init orders`",
             "`lift-errors sync",
             "`sync`",
+            "   = note: the text was: Run `lift-errors sync`",
+            "changed: `A`: owner: `lift-errors sync`",
         ] {
             assert_eq!(with_manifest(text, Some("b.toml")), text);
         }

@@ -22,6 +22,8 @@ pub(crate) const COMMANDS: &[CommandShape] = &[
     ("rows", 500, |count| imported("codes.csv", rows(count)), "import codes.csv"),
     ("columns", 5_000, |count| imported("codes.csv", columns(count)), "import codes.csv"),
     ("members", 500, |count| imported("codes.json", members(count)), "import codes.json"),
+    ("groups", 500, |count| imported("codes.json", groups(count)), "import codes.json"),
+    ("bytes_of_addresses", 5_000, |count| imported("codes.json", addresses(count)), "import codes.json"),
     ("placeholders", 2_000, |count| imported("codes.csv", placeholders(count)), "import codes.csv"),
     (
         "placeholders_of_printf",
@@ -151,6 +153,19 @@ fn columns(count: usize) -> String {
 fn members(count: usize) -> String {
     let row = |n| format!("{{\"code\": \"E{n}\", \"message\": \"Closed.\", \"m{n}\": 1}},");
     format!("[{}{{\"code\": \"F\"}}]", many(count, row))
+}
+
+/// Texts by their keys, of which one is called as a column is.
+fn groups(count: usize) -> String {
+    let group =
+        |n| format!("\"g{n}\": {{\"title\": \"Shop.\", \"t{n}\": \"Closed.\", \"deep\": {{\"u{n}\": \"Open.\"}}}},");
+    format!("{{{}\"last\": \"Last.\"}}", many(count, group))
+}
+
+/// One address, and as many.
+fn addresses(count: usize) -> String {
+    let [one, several] = ["%2f", "https://e.com/a%2Fb "].map(|part| part.repeat(count));
+    format!("{{\"E1\": \"Closed.\", \"E2\": \"Closed https://e.com/{one} {several}\"}}")
 }
 
 /// A message with placeholders that lose their formats. It is too long, and left out.
