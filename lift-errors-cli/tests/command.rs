@@ -8,7 +8,9 @@ mod sandbox;
 use sandbox::{Run, Sandbox, command_in, run_in};
 use std::fs::{self, File};
 use std::path::Path;
-use std::process::{Command, Stdio};
+#[cfg(unix)]
+use std::process::Command;
+use std::process::Stdio;
 use std::time::SystemTime;
 
 const STATE: &str = "catalog/locales/uk.state.toml";
